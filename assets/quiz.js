@@ -1,0 +1,157 @@
+// A quiz, one question at a time; with a single question it is the prediction before a picture. Python judges and explains.
+
+const SIGN = { open: "·", right: "✓", wrong: "✗" };
+
+function render({ model, el }) {
+  guardKeys();
+  const items = model.get("items");
+  const single = items.length === 1;
+  const drafts = {}; // what was chosen but not yet checked, by item
+  let current = Math.max(0, items.findIndex((item) => !model.get("answers")[item.id]));
+  let waiting = null; // the item whose judgment is awaited
+
+  const heading = h("p", { class: "pv-title" });
+  const steps = h("ol", { class: "pv-steps" });
+  const place = h("div", { class: "pv-question" });
+  const status = liveRegion();
+  const recap = h("div", { class: "pv-recap" });
+  const notes = h("div");
+  const root = h(
+    "section",
+    { class: "pv", "aria-label": model.get("title") },
+    h("div", { class: "pv-panel" }, h("div", { class: "pv-row pv-spread" }, heading, single ? null : h("nav", { "aria-label": "Questions" }, steps)), place, status, recap, notes),
+  );
+
+  const answerTo = (item) => model.get("answers")[item.id];
+  const stateOf = (item) => (answerTo(item) ? (answerTo(item).right ? "right" : "wrong") : "open");
+
+  function go(position) {
+    current = position;
+    draw();
+    place.querySelector(".pv-stem")?.focus();
+  }
+
+  function drawSteps() {
+    heading.textContent = single ? model.get("title") : `${model.get("title")}: question ${current + 1} of ${items.length}`;
+    steps.replaceChildren(
+      ...items.map((item, position) => {
+        const state = stateOf(item);
+        const words = { open: "not answered", right: "answered right", wrong: "answered wrong" }[state];
+        return h(
+          "li",
+          {},
+          h(
+            "button",
+            {
+              type: "button",
+              class: `pv-step pv-step-${state}`,
+              "aria-label": `Question ${position + 1}, ${words}`,
+              "aria-current": position === current ? "step" : null,
+              onclick: () => go(position),
+            },
+            h("span", { "aria-hidden": "true" }, `${position + 1} ${SIGN[state]}`),
+          ),
+        );
+      }),
+    );
+  }
+
+  function draw() {
+    drawSteps();
+    const item = items[current];
+    const stem = h("p", { class: "pv-stem", tabindex: "-1" }, item.stem);
+    place.replaceChildren(stem, answerTo(item) && !drafts[item.id]?.again ? explained(item) : form(item));
+    drawRecap();
+  }
+
+  function form(item) {
+    const draft = (drafts[item.id] ??= { response: null, confidence: null });
+    let question;
+    if (item.kind === "numeric") {
+      const id = uniqueId("number");
+      const input = h("input", { type: "text", inputmode: "decimal", autocomplete: "off", size: "8", id, oninput: () => (draft.response = input.value) });
+      input.value = draft.response ?? "";
+      question = h("div", { class: "pv-number" }, h("label", { for: id, class: "pv-ask" }, item.ask), h("div", { class: "pv-row" }, input, h("span", {}, item.unit)));
+    } else {
+      question = choices({
+        legend: item.kind === "multiple" ? `${item.ask} (choose all that apply)` : item.ask,
+        labels: item.options,
+        many: item.kind === "multiple",
+        chosen: draft.response ?? [],
+        onchange: (chosen) => (draft.response = chosen),
+      });
+    }
+    const degrees = Object.entries(model.get("confidence"));
+    const sure = choices({
+      legend: "How sure are you?",
+      labels: degrees.map(([, name]) => name),
+      chosen: degrees.flatMap(([level], n) => (Number(level) === draft.confidence ? [n] : [])),
+      onchange: ([position]) => (draft.confidence = Number(degrees[position][0])),
+      className: "pv-inline",
+    });
+    const check = h("button", { type: "submit", class: "pv-primary" }, single ? "Commit and see the picture" : "Check answer");
+    const locked = single ? h("p", { class: "pv-locked" }, "The picture opens here once you have committed to an answer.") : null;
+    return h(
+      "form",
+      {
+        onsubmit: (event) => {
+          event.preventDefault();
+          waiting = item.id;
+          check.setAttribute("aria-busy", "true");
+          model.send({ item: item.id, response: draft.response, confidence: draft.confidence });
+        },
+      },
+      question,
+      sure,
+      check,
+      locked,
+    );
+  }
+
+  function explained(item) {
+    const answer = answerTo(item);
+    const sure = model.get("confidence")[String(answer.confidence)];
+    const part = !answer.right && answer.score > 0 ? `, partly right (${Math.round(100 * answer.score)}%)` : "";
+    const verdict = h("p", { class: `pv-result pv-result-${answer.right ? "right" : "wrong"}` }, `${answer.right ? "✓ Right" : `✗ Not right${part}`}; you were ${sure}.`);
+    const ask = h("p", { class: "pv-ask" }, item.ask);
+    const again = h("button", { type: "button", onclick: () => ((drafts[item.id] = { response: null, confidence: null, again: true }), go(current)) }, single ? "Predict again" : "Try again");
+    const next = items.findIndex((other, position) => position > current && !answerTo(other));
+    const onward = !single && current < items.length - 1 ? h("button", { type: "button", class: "pv-primary", onclick: () => go(next === -1 ? current + 1 : next) }, "Next question") : null;
+    const result = h("div", { class: "pv-feedback", tabindex: "-1" }, ask, verdict, fromPython(answer.html), h("div", { class: "pv-row" }, onward, again));
+    return result;
+  }
+
+  function drawRecap() {
+    const done = items.every(answerTo);
+    recap.replaceChildren(...(done && !single ? [fromPython(model.get("recap"))] : []));
+    notes.replaceChildren(...model.get("notes").map((note) => h("p", { class: "pv-warning" }, note)));
+  }
+
+  function judged() {
+    const item = items.find(({ id }) => id === waiting);
+    waiting = null;
+    if (item) delete drafts[item.id];
+    draw();
+    if (!item) return;
+    const answer = answerTo(item);
+    const all = items.every(answerTo) && !single ? " All questions are answered; your score by objective is below." : "";
+    status.say(`${answer.right ? "Right." : "Not right."} Every option is explained above.${all}`, answer.right ? "right" : "wrong");
+    place.querySelector(".pv-feedback")?.focus();
+  }
+
+  model.on("change:answers", judged);
+  model.on("change:recap", drawRecap);
+  model.on("change:notes", drawRecap);
+  model.on("msg:custom", ({ problem }) => {
+    waiting = null;
+    place.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+    status.say(problem, "problem");
+    const group = /how sure/.test(problem) ? ".pv-inline input" : "input";
+    place.querySelector(group)?.focus();
+  });
+
+  draw();
+  el.append(root);
+}
+
+export default { render };

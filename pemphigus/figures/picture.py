@@ -1,0 +1,20 @@
+"""A picture and everything that must go with it."""
+
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn figure, one sentence of alt text that says what a sighted reader learns, and the table of what is drawn.
+
+    `claims` are the ids of the claims the numbers come from; `caption` names population and limits.
+    """
+
+    figure: Figure
+    alt: str
+    caption: str
+    columns: list[str]
+    rows: list[list[str]]
+    claims: list[str]

@@ -1,0 +1,1 @@
+"""Questions, scores and the learner's progress, as plain Python."""

@@ -1,0 +1,60 @@
+"""Build HTML that cannot be broken by the text inside it: every string is escaped unless it is already Html."""
+
+from html import escape
+
+
+class Html(str):
+    """A piece of finished HTML."""
+
+    __slots__ = ()
+
+    def __add__(self, other: str) -> "Html":
+        return Html(str(self) + (other if isinstance(other, Html) else escape(str(other))))
+
+
+def tag(name: str, *children: object, **attributes: object) -> Html:
+    """Return an element. A trailing underscore is dropped from an attribute (`class_`), inner ones become hyphens.
+
+    Attributes that are None or False are left out, True is written bare; children are escaped unless they are Html, None is skipped.
+    """
+    written = ""
+    for key, value in attributes.items():
+        if value is None or value is False:
+            continue
+        label = key.rstrip("_").replace("_", "-")
+        written += f" {label}" if value is True else f' {label}="{escape(str(value))}"'
+    if name in {"img", "br", "hr", "input"}:
+        return Html(f"<{name}{written}>")
+    return Html(f"<{name}{written}>{join(*children)}</{name}>")
+
+
+def join(*children: object) -> Html:
+    """Return the children one after another; lists are flattened."""
+    parts = []
+    for child in children:
+        if child is None:
+            continue
+        if isinstance(child, list | tuple):
+            parts.append(join(*child))
+        else:
+            parts.append(child if isinstance(child, Html) else escape(str(child)))
+    return Html("".join(parts))
+
+
+def link(text: object, address: str) -> Html:
+    """Return a link that opens beside the notebook. Only web addresses become links; anything else stays text."""
+    if not address.startswith(("https://", "http://")):
+        return join(text)
+    return tag("a", text, href=address, target="_blank", rel="noopener")
+
+
+def details(summary: object, *children: object, open_: bool = False, class_: str | None = None) -> Html:
+    """Return a native disclosure, which keyboards and screen readers know."""
+    return tag("details", tag("summary", summary), *children, open=open_, class_=class_)
+
+
+def table(columns: list[str], rows: list[list[object]], caption: str) -> Html:
+    """Return a data table whose header cells name their columns and rows."""
+    head = tag("tr", [tag("th", column, scope="col") for column in columns])
+    body = [tag("tr", tag("th", row[0], scope="row"), [tag("td", cell) for cell in row[1:]]) for row in rows]
+    return tag("table", tag("caption", caption), tag("thead", head), tag("tbody", body), class_="pv-table")

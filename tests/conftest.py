@@ -1,0 +1,32 @@
+"""Shared by all tests: the course's own files, and no learner's progress touched."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pemphigus import content
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture(autouse=True)
+def _own_progress(tmp_path, monkeypatch):
+    """Give every test its own empty progress folder."""
+    from pemphigus.learning import progress
+
+    monkeypatch.setenv("PEMPHIGUS_PROGRESS", str(tmp_path / "progress"))
+    progress.my_progress.cache_clear()
+    yield
+    progress.my_progress.cache_clear()
+
+
+def cells(path: Path, kind: str) -> list[str]:
+    """Return the sources of a notebook's markdown or code cells."""
+    return ["".join(cell["source"]) for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == kind]
+
+
+def course_ids() -> list[str]:
+    """Return the ids of the course's notebooks."""
+    return [book.id for book in content.course().notebooks]
