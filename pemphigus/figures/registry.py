@@ -7,7 +7,19 @@ from importlib import import_module
 from pemphigus.errors import unknown
 from pemphigus.figures.picture import Picture
 
-MODULES = ("rituximab",)
+MODULES = (
+    "evidence_reading",
+    "rarity",
+    "presentation",
+    "pathogenesis",
+    "corticosteroids",
+    "immunosuppressants",
+    "rituximab",
+    "removal",
+    "care",
+    "research",
+    "conclusion",
+)
 
 
 @cache

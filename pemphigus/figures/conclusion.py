@@ -1,0 +1,3 @@
+"""Figures of notebook 10: everything compared."""
+
+FIGURES = {}

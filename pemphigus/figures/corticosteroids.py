@@ -1,0 +1,3 @@
+"""Figures of notebook 04: response, resistance and harm."""
+
+FIGURES = {}

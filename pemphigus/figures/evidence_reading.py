@@ -1,0 +1,3 @@
+"""Figures of notebook 00: how to read the evidence of this course."""
+
+FIGURES = {}

@@ -1,0 +1,3 @@
+"""Figures of notebook 03: desmogleins and antibodies."""
+
+FIGURES = {}

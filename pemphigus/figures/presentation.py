@@ -1,0 +1,3 @@
+"""Figures of notebook 02: what a child shows and which tests decide."""
+
+FIGURES = {}

@@ -1,0 +1,3 @@
+"""Figures of notebook 01: how rare, how dangerous."""
+
+FIGURES = {}

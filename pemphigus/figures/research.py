@@ -1,0 +1,3 @@
+"""Figures of notebook 09: the pipeline and its trials."""
+
+FIGURES = {}
