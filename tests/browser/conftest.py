@@ -1,0 +1,162 @@
+"""A JupyterLab and a Notebook 7 for the tests, each with its own settings, and a browser that cannot leave this computer."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.conftest import ROOT
+
+SHOTS = ROOT / "tests" / "screenshots"
+FLAGS = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+READY = """() => {
+  const kernel = window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel;
+  return kernel?.connectionStatus === 'connected' && kernel?.status === 'idle';
+}"""
+OURS = ".jp-OutputArea-output, .jp-MarkdownOutput"
+FAULTS = '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Start the browser that was found, quietly and without calling home."""
+    found = os.environ.get("COURSE_BROWSER")
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "args": [*FLAGS.split(), *root], **({"executable_path": found} if found else {})}
+
+
+@dataclass
+class Server:
+    """A running front end. `folder` holds copies of the notebooks, `network` the log of refused connections."""
+
+    url: str
+    app: str
+    folder: Path
+    network: Path
+    process: subprocess.Popen
+
+    def address(self, notebook: str) -> str:
+        """Return where a notebook opens, in a fresh workspace."""
+        if self.app == "lab":
+            return f"{self.url}/lab/workspaces/t{time.time_ns()}/tree/{notebook}.ipynb?reset"
+        return f"{self.url}/notebooks/{notebook}.ipynb"
+
+
+def start_server(app: str, home: Path) -> Server:
+    """Start `app` ("lab" or "notebook") with its own settings under `home`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = home / "notebooks"
+    shutil.copytree(ROOT / "notebooks", folder)
+    shutil.copy(ROOT / "tests" / "gallery.ipynb", folder)
+    names = "JUPYTER_CONFIG_DIR JUPYTER_DATA_DIR JUPYTER_RUNTIME_DIR IPYTHONDIR JUPYTERLAB_SETTINGS_DIR JUPYTERLAB_WORKSPACES_DIR"
+    own = {name: str(home / name.lower()) for name in names.split()}
+    network = home / "network.log"
+    paths = os.pathsep.join([str(ROOT / "tests" / "browser" / "guard"), str(ROOT)])
+    environment = {
+        **os.environ,
+        **own,
+        "PEMPHIGUS_PROGRESS": str(home / "progress"),
+        "PYTHONPATH": paths,
+        "COURSE_NETWORK_LOG": str(network),
+    }
+    application = "LabApp" if app == "lab" else "JupyterNotebookApp"
+    options = [
+        "--no-browser",
+        "--allow-root",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={port}",
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={folder}",
+        f"--{application}.expose_app_in_browser=True",
+        *(["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"] if app == "lab" else []),
+    ]
+    log = (home / "server.log").open("w")
+    module = "jupyterlab" if app == "lab" else "notebook"
+    process = subprocess.Popen([sys.executable, "-m", module, *options], env=environment, stdout=log, stderr=log)
+    server = Server(f"http://127.0.0.1:{port}", app, folder, network, process)
+    for _ in range(150):
+        try:
+            urllib.request.urlopen(f"{server.url}/api", timeout=2)
+            return server
+        except OSError:
+            time.sleep(0.2)
+    process.terminate()
+    raise RuntimeError(f"{app} did not start:\n{(home / 'server.log').read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="session", params=["lab"])
+def lab(request, tmp_path_factory):
+    """A JupyterLab for the whole run."""
+    server = start_server("lab", tmp_path_factory.mktemp("lab"))
+    yield server
+    server.process.terminate()
+
+
+@pytest.fixture(scope="session")
+def notebook7(tmp_path_factory):
+    """A Notebook 7 for the whole run."""
+    server = start_server("notebook", tmp_path_factory.mktemp("notebook7"))
+    yield server
+    server.process.terminate()
+
+
+@dataclass
+class Opened:
+    """A notebook in the browser. `outside` are the requests that tried to leave this computer, `complaints` the console's errors."""
+
+    page: Page
+    name: str
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def run_all(self) -> None:
+        """Run every cell and wait until the last one is done."""
+        self.page.evaluate(
+            "() => { window.allRun = false; window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.allRun = true }) }"
+        )
+        self.page.wait_for_function("() => window.allRun", timeout=120_000)
+        self.page.wait_for_function(READY, timeout=60_000)
+        self.page.wait_for_timeout(500)
+
+    def faults(self) -> list[str]:
+        """Return the texts of error and stderr outputs."""
+        return [fault.inner_text() for fault in self.page.locator(FAULTS).all()]
+
+    def lay_out(self, width: int, theme: str) -> None:
+        """Make the window `width` wide, use "JupyterLab Light" or "JupyterLab Dark", and give a narrow window to the notebook alone."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        open_side = self.page.locator("#jp-left-stack").is_visible()
+        if open_side == (width < 600):
+            self.page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area')")
+        self.page.evaluate(f"() => window.jupyterapp.commands.execute('apputils:change-theme', {{theme: '{theme}'}})")
+        self.page.wait_for_function(f"() => document.body.dataset.jpThemeName === '{theme}'", timeout=10_000)
+        self.page.wait_for_timeout(500)
+
+
+def open_notebook(browser: Browser, server: Server, name: str, width: int = 1280, height: int = 900) -> Opened:
+    """Open a notebook in a new window from which nothing can leave this computer."""
+    context = browser.new_context(viewport={"width": width, "height": height})
+    opened = Opened(context.new_page(), name)
+
+    def gate(route: Route) -> None:
+        if route.request.url.startswith((server.url, "data:", "blob:")):
+            route.continue_()
+        else:
+            opened.outside.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", gate)
+    opened.page.on("console", lambda said: opened.complaints.append(said.text) if said.type == "error" else None)
+    opened.page.goto(server.address(name), wait_until="domcontentloaded")
+    opened.page.wait_for_function(READY, timeout=60_000)
+    return opened
