@@ -10,13 +10,13 @@ import os
 import shutil
 import uuid
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import AwareDatetime, Field, ValidationError
 
 from pemphigus.content import files
 from pemphigus.content.schemas import Question, Record
@@ -34,7 +34,7 @@ class Event(Record):
     """One answer. `response` is a list of option numbers or a number; `time` is UTC."""
 
     id: str = Field(min_length=8, max_length=64)
-    time: str = Field(max_length=40)
+    time: AwareDatetime
     item: str = Field(max_length=100)
     response: list[int] | float
     confidence: int = Field(ge=1, le=3)
@@ -106,9 +106,12 @@ class Progress:
 
     def record(self, question: Question, response: list[int] | float, confidence: int, judgment: Judgment) -> Event:
         """Add one answer, save, and return its event. Saving problems end up in `messages`, the answer stays."""
+        before, now = self.latest(question.id), datetime.now(UTC)
+        # Later answers stay later even on a computer whose clock was set back.
+        time = max(now, before.time + timedelta(microseconds=1)) if before else now
         event = Event(
             id=uuid.uuid4().hex,
-            time=datetime.now(UTC).isoformat(timespec="milliseconds"),
+            time=time,
             item=question.id,
             response=response,
             confidence=confidence,

@@ -4,7 +4,11 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -62,7 +66,7 @@ BAD = {
                 "format": FORMAT,
                 "version": 1,
                 "learner": "x",
-                "events": [{"id": "12345678", "time": "t", "item": "i", "response": [0], "confidence": 9, "right": True, "score": 1e9}],
+                "events": [{"id": "12345678", "time": "2026-11-24T10:00:00Z", "item": "i", "response": [0], "confidence": 9, "right": True, "score": 1e9}],
             }
         ),
         "is damaged: some of its answers are not in the form",
@@ -126,12 +130,35 @@ def test_a_folder_that_cannot_be_written(tmp_path):
     assert progress.latest(CHOICE.id) == event and event.id in progress.export()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write into a read-only folder")
 def test_a_read_only_folder(tmp_path):
-    tmp_path.chmod(0o500)
+    """A real one: root, who may write anywhere, becomes nobody for a moment."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "shared"
+        folder.mkdir(mode=0o555)
+        Path(place).chmod(0o755)
+        root = hasattr(os, "geteuid") and os.geteuid() == 0
+        if root:
+            os.seteuid(65534)
+        try:
+            progress = Progress([folder])
+            event = answer(progress)
+        finally:
+            if root:
+                os.seteuid(0)
+            folder.chmod(0o755)
+        assert progress.path is None and len(progress.messages) == 1
+        assert str(folder) in progress.messages[0] and "cannot be saved" in progress.messages[0]
+        assert event.id in progress.export() and list(folder.iterdir()) == []
+
+
+def test_later_answers_stay_later_when_the_clock_is_set_back(tmp_path, monkeypatch):
+    import pemphigus.learning.progress as module
+
     progress = Progress([tmp_path])
-    tmp_path.chmod(0o700)
-    assert progress.path is None and "cannot be saved" in progress.messages[0]
+    answer(progress, response=[(KEY + 1) % 4])
+    earlier = SimpleNamespace(now=lambda zone: datetime(2001, 1, 1, tzinfo=zone))
+    monkeypatch.setattr(module, "datetime", earlier)
+    assert answer(progress) == progress.latest(CHOICE.id)
 
 
 def test_a_read_only_folder_still_gives_its_answers_and_the_next_folder_is_used(tmp_path, monkeypatch):
