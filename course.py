@@ -34,20 +34,26 @@ BROWSER_PLACES = (
 def main(words: list[str]) -> int:
     """Do what the first word asks for; return the exit status."""
     if sys.version_info < (3, 11):  # noqa: UP036 - this is where an older Python learns what is missing
-        print(f"The course needs Python 3.11 or newer; this is {sys.version.split()[0]}. Install a newer Python and call again.")
+        print(
+            f"The course needs Python 3.11 or newer; this is {sys.version.split()[0]}. Install a newer Python and call again."
+        )
         return 1
     command, rest = (words[0], words[1:]) if words and not words[0].startswith("-") else ("open", words)
-    if command in {"help", "open"} and {"-h", "--help"} & set(rest) or command == "help":
+    if (command in {"help", "open"} and {"-h", "--help"} & set(rest)) or command == "help":
         print(__doc__)
         return 0
     actions = {"open": open_course, "test": test, "build": build, "benchmark": benchmark}
     if command not in actions:
-        print(f"There is no command '{command}'; use one of: {', '.join(actions)}. `python course.py --help` explains them.")
+        print(
+            f"There is no command '{command}'; use one of: {', '.join(actions)}. `python course.py --help` explains them."
+        )
         return 2
     try:
         return actions[command](rest)
     except subprocess.CalledProcessError as error:
-        print(f"\nStopped: `{' '.join(map(str, error.cmd))}` ended with status {error.returncode}; its own words stand above.")
+        print(
+            f"\nStopped: `{' '.join(map(str, error.cmd))}` ended with status {error.returncode}; its own words stand above."
+        )
         return 1
     except KeyboardInterrupt:
         return 130
@@ -81,7 +87,9 @@ def test(rest: list[str]) -> int:
     if with_browser:
         checks["browser tests"] = ["-m", "pytest", "tests/browser", "--tracing=off"]
         if not browser():
-            print("No browser can be had here: install Chromium, or call again with --no-browser to leave these tests out.")
+            print(
+                "No browser can be had here: install Chromium, or call again with --no-browser to leave these tests out."
+            )
             return 1
     failed = []
     for name, check in checks.items():
@@ -96,7 +104,17 @@ def test(rest: list[str]) -> int:
 def nbval() -> list[str]:
     """Return the command that runs every notebook and compares its stored text outputs."""
     sanitize = f"--nbval-sanitize-with={ROOT / 'tests' / 'sanitize.cfg'}"
-    return ["-m", "pytest", "--nbval", "notebooks", sanitize, "--nbval-cell-timeout=120", "--nbval-current-env", "-p", "no:playwright"]
+    return [
+        "-m",
+        "pytest",
+        "--nbval",
+        "notebooks",
+        sanitize,
+        "--nbval-cell-timeout=120",
+        "--nbval-current-env",
+        "-p",
+        "no:playwright",
+    ]
 
 
 def build(rest: list[str]) -> int:
@@ -125,10 +143,14 @@ def set_up(lock: Path) -> None:
     quiet = ["--quiet", "--disable-pip-version-check"]
     uv = [PYTHON, "-m", "pip", "install", *quiet, "uv>=0.5,<1"]
     if subprocess.call(uv) == 0:
-        subprocess.check_call([PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock])
+        subprocess.check_call(
+            [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock]
+        )
     else:  # slower, and needs nothing more
         subprocess.check_call([PYTHON, "-m", "pip", "install", *quiet, "--require-hashes", "-r", lock])
-    library = subprocess.check_output([PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True).strip()
+    library = subprocess.check_output(
+        [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
+    ).strip()
     (Path(library) / "pemphigus-course.pth").write_text(f"{ROOT}\n", encoding="utf-8")
     settings = VENV / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)
@@ -145,7 +167,9 @@ def environment() -> dict[str, str]:
 
 def find_browser() -> str | None:
     """Return an installed Chromium, Chrome or Edge, if any."""
-    return next((path for path in [*map(shutil.which, BROWSERS), *BROWSER_PLACES] if path and Path(path).exists()), None)
+    return next(
+        (path for path in [*map(shutil.which, BROWSERS), *BROWSER_PLACES] if path and Path(path).exists()), None
+    )
 
 
 def browser() -> bool:

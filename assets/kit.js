@@ -69,8 +69,9 @@ function guardKeys() {
     (event) => {
       const control = event.target instanceof Element ? event.target.closest(controls) : null;
       if (!control?.parentElement?.closest(".jp-OutputArea-output")) return; // the notebook's own focus, not a control of ours
+      if (event.key === "Escape") return control.closest(".jp-Cell")?.focus(); // back to the notebook, whose keys work again
       const command = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && /^[a-z]$/i.test(event.key);
-      if (event.key !== "Escape" && !command) event.stopPropagation();
+      if (!command) event.stopPropagation();
     },
     true,
   );

@@ -19,7 +19,7 @@ function render({ model, el }) {
   const root = h(
     "section",
     { class: "pv", "aria-label": model.get("title") },
-    h("div", { class: "pv-panel" }, h("div", { class: "pv-row pv-spread" }, heading, single ? null : h("nav", { "aria-label": "Questions" }, steps)), place, status, recap, notes),
+    h("div", { class: "pv-panel" }, heading, place, status, single ? null : h("nav", { "aria-label": "Questions" }, steps), recap, notes),
   );
 
   const answerTo = (item) => model.get("answers")[item.id];

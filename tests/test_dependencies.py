@@ -38,7 +38,11 @@ def test_environment_yml_follows_pyproject():
         CONDA_NAMES.get(requirement.name, requirement.name): str(requirement.specifier)
         for requirement in [*RUN, *LAB, *(item for item in TEST if item.name in IN_BINDER_TOO)]
     }
-    given = {Requirement(line).name: str(Requirement(line).specifier) for line in [*CONDA, *PIP] if "=" in line and "python=" not in line}
+    given = {
+        Requirement(line).name: str(Requirement(line).specifier)
+        for line in [*CONDA, *PIP]
+        if "=" in line and "python=" not in line
+    }
     assert given == wanted
     assert "python=3.12" in CONDA and "pip" in CONDA and "-e ." in PIP
 
@@ -54,12 +58,17 @@ def test_repo2docker_takes_environment_yml():
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     recipe = said.stdout + said.stderr
     assert "Building conda environment for python=3.12" in recipe
-    copied, updated = recipe.index("COPY --chown=0:0 src/"), recipe.index('env update -p ${NB_PYTHON_PREFIX} --file "environment.yml"')
+    copied, updated = (
+        recipe.index("COPY --chown=0:0 src/"),
+        recipe.index('env update -p ${NB_PYTHON_PREFIX} --file "environment.yml"'),
+    )
     assert copied < updated, "the course itself is there when `-e .` is installed"
     assert updated < recipe.index("RUN ./postBuild")
 
 
-@pytest.mark.parametrize(("lock", "wanted"), [("requirements.lock", [*RUN, *LAB]), ("tests/requirements.lock", [*RUN, *LAB, *TEST])])
+@pytest.mark.parametrize(
+    ("lock", "wanted"), [("requirements.lock", [*RUN, *LAB]), ("tests/requirements.lock", [*RUN, *LAB, *TEST])]
+)
 def test_locks_hold_what_pyproject_asks_for(lock, wanted):
     versions = pinned(ROOT / lock)
     for requirement in wanted:

@@ -81,6 +81,7 @@ class Asked(CourseWidget):
 
     def _explained(self, question: Question, event: Event) -> dict:
         return {
+            "event": event.id,  # the same answer given twice must reach the browser twice
             "right": event.right,
             "score": event.score,
             "confidence": event.confidence,

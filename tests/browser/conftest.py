@@ -30,7 +30,11 @@ def browser_type_launch_args(browser_type_launch_args):
     """Start the browser that was found, quietly and without calling home."""
     found = os.environ.get("COURSE_BROWSER")
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "args": [*FLAGS.split(), *root], **({"executable_path": found} if found else {})}
+    return {
+        **browser_type_launch_args,
+        "args": [*FLAGS.split(), *root],
+        **({"executable_path": found} if found else {}),
+    }
 
 
 @dataclass
@@ -78,13 +82,17 @@ def start_server(app: str, home: Path) -> Server:
         "--IdentityProvider.token=",
         f"--ServerApp.root_dir={folder}",
         f"--{application}.expose_app_in_browser=True",
-        *(["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"] if app == "lab" else []),
+        *(
+            ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+            if app == "lab"
+            else []
+        ),
     ]
     log = (home / "server.log").open("w")
     module = "jupyterlab" if app == "lab" else "notebook"
     process = subprocess.Popen([sys.executable, "-m", module, *options], env=environment, stdout=log, stderr=log)
     server = Server(f"http://127.0.0.1:{port}", app, folder, network, process)
-    for _ in range(150):
+    for _ in range(300):
         try:
             urllib.request.urlopen(f"{server.url}/api", timeout=2)
             return server
@@ -94,8 +102,8 @@ def start_server(app: str, home: Path) -> Server:
     raise RuntimeError(f"{app} did not start:\n{(home / 'server.log').read_text()[-2000:]}")
 
 
-@pytest.fixture(scope="session", params=["lab"])
-def lab(request, tmp_path_factory):
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
     """A JupyterLab for the whole run."""
     server = start_server("lab", tmp_path_factory.mktemp("lab"))
     yield server
@@ -122,7 +130,8 @@ class Opened:
     def run_all(self) -> None:
         """Run every cell and wait until the last one is done."""
         self.page.evaluate(
-            "() => { window.allRun = false; window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.allRun = true }) }"
+            "() => { window.allRun = false;"
+            " window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => { window.allRun = true }) }"
         )
         self.page.wait_for_function("() => window.allRun", timeout=120_000)
         self.page.wait_for_function(READY, timeout=60_000)

@@ -30,7 +30,9 @@ def test_runs_without_an_error(opened):
 
 def test_first_widget_answers(opened):
     """The prediction, and the quiz after it, explain themselves once answered."""
-    for number, asked in enumerate([opened.page.get_by_label("Predict", exact=True).first, opened.page.get_by_label("Check yourself").last]):
+    for number, asked in enumerate(
+        [opened.page.get_by_label("Predict", exact=True).first, opened.page.get_by_label("Check yourself").last]
+    ):
         asked.scroll_into_view_if_needed()
         answer(asked)
         expect(asked.locator(".pv-feedback")).to_be_visible()

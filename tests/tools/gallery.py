@@ -16,7 +16,11 @@ KINDS = ("single", "multiple", "numeric")
 
 def one_of_each_kind() -> list:
     """Return one question of each kind from the bank, the single one with four options."""
-    bank = [item for name in [*(b.id for b in content.course().notebooks), content.FINAL] for item in content.questions(name)]
+    bank = [
+        item
+        for name in [*(b.id for b in content.course().notebooks), content.FINAL]
+        for item in content.questions(name)
+    ]
     return [next(item for item in bank if item.kind == kind) for kind in KINDS]
 
 
@@ -60,7 +64,9 @@ def comparison(**options: bool) -> Comparison:
 
 def opening_overdue() -> Opening:
     """Return the opening strip when content is past its review date."""
-    return Opening("06-rituximab", fresh(), today=max(content.course().review_due.replace(year=2100), content.course().review_due))
+    return Opening(
+        "06-rituximab", fresh(), today=max(content.course().review_due.replace(year=2100), content.course().review_due)
+    )
 
 
 def progress_unsaved() -> ProgressPanel:

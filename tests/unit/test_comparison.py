@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import pytest
+
 from pemphigus import content
 from pemphigus.errors import CourseError
 from pemphigus.synthesis.comparison import chosen_therapies, in_one_sentence, is_young, side

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+
 from pemphigus import content
 from pemphigus.content import files
 from pemphigus.errors import ContentError, CourseError
@@ -56,7 +57,8 @@ BROKEN = {
         "source: hanna2016outcome",
         "source: hana2016outcome",
         content.claims,
-        r"content/claims/research\.yaml, item 'outcome-measures-116', field 'source': 'hana2016outcome' does not exist; write 'hanna2016outcome'",
+        r"content/claims/research\.yaml, item 'outcome-measures-116', field 'source': 'hana2016outcome' does not exist; "
+        r"write 'hanna2016outcome'",
     ),
     "broken YAML": (
         "glossary.yaml",
@@ -84,7 +86,8 @@ BROKEN = {
         "    correct: true\n",
         "",
         lambda: content.questions("06-rituximab"),
-        r"content/quiz/06-rituximab\.yaml, item '[a-z0-9-]+': a single-answer question has exactly 1 correct option, not 0; correct the item",
+        r"content/quiz/06-rituximab\.yaml, item '[a-z0-9-]+': a single-answer question has exactly 1 correct option, not 0; "
+        r"correct the item",
     ),
     "a word where a number belongs": (
         "kinetics.yaml",
@@ -114,7 +117,10 @@ def test_one_sentence_with_file_item_field_and_remedy(copy, name):
 
 def test_a_missing_file_says_how_to_get_it_back(copy):
     (copy / "glossary.yaml").unlink()
-    with pytest.raises(ContentError, match=r"content/glossary\.yaml is missing: restore it with `git checkout content/glossary\.yaml`\."):
+    with pytest.raises(
+        ContentError,
+        match=r"content/glossary\.yaml is missing: restore it with `git checkout content/glossary\.yaml`\.",
+    ):
         content.glossary()
 
 
@@ -159,7 +165,9 @@ def test_numbers_of_the_therapy_cards_are_those_of_their_claims():
     for therapy in content.therapies().values():
         for row in therapy.efficacy:
             known = numbers_of(content.claim(row.claim))
-            counts = {float(row.events), float(row.total)} | ({float(row.against.events), float(row.against.total)} if row.against else set())
+            counts = {float(row.events), float(row.total)} | (
+                {float(row.against.events), float(row.against.total)} if row.against else set()
+            )
             single = content.claim(row.claim).design == "case-report" and (row.events, row.total) == (1, 1)
             derived = "derived" in row.outcome or "and 1 off" in row.outcome
             assert single or derived or counts <= known, f"{therapy.id}: {counts - known} not in {row.claim}"
@@ -173,7 +181,7 @@ def test_numbers_of_the_therapy_cards_are_those_of_their_claims():
 
 
 def test_a_name_that_does_not_exist_is_answered_with_the_nearest():
-    with pytest.raises(CourseError, match="no claim called 'rtx-vinay-cr-of'. Did you mean 'rtx-vinay-cr-off'"):
+    with pytest.raises(CourseError, match=r"no claim called 'rtx-vinay-cr-of'\. Did you mean 'rtx-vinay-cr-off'"):
         content.claim("rtx-vinay-cr-of")
     with pytest.raises(CourseError, match="Give the name of a claim in quotes"):
         content.claim(7)

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from pemphigus.content.schemas import NumericAnswer, Option, Question
 from pemphigus.errors import CourseError
 from pemphigus.learning.grading import judge, parse_number
@@ -83,7 +84,8 @@ def test_confidence_is_asked_for(confidence):
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"), [("12,5", 12.5), ("1,200", 1200), ("1,200.5", 1200.5), ("-3", -3), ("\u22123", -3), ("1 200", 1200), ("5%", 5)]
+    ("typed", "number"),
+    [("12,5", 12.5), ("1,200", 1200), ("1,200.5", 1200.5), ("-3", -3), ("\u22123", -3), ("1 200", 1200), ("5%", 5)],
 )
 def test_numbers_as_people_type_them(typed, number):
     assert parse_number(typed) == number

@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint
+
 from pemphigus.errors import CourseError
 from pemphigus.synthesis.intervals import in_words, wilson
-from statsmodels.stats.proportion import proportion_confint
 
 counts = st.integers(1, 2000).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))
 

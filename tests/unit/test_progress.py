@@ -13,12 +13,12 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from pemphigus import content
 from pemphigus.errors import CourseError
 from pemphigus.learning.grading import judge
 from pemphigus.learning.progress import BIGGEST, FORMAT, NewerVersion, Progress, parse
 from pemphigus.learning.summary import by_objective, calibration, tally
-
 from tests.conftest import ROOT
 
 ASKED = content.questions("06-rituximab")
@@ -57,7 +57,9 @@ BAD = {
     "a list": ("[1, 2, 3]", "is not a progress file of this course"),
     "hostile: deep": ("[" * 100_000, "is damaged: it is not readable JSON"),
     "hostile: wrong types": (
-        json.dumps({"format": FORMAT, "version": 1, "learner": "x", "events": [{"id": {"$gt": 1}, "score": "<script>"}]}),
+        json.dumps(
+            {"format": FORMAT, "version": 1, "learner": "x", "events": [{"id": {"$gt": 1}, "score": "<script>"}]}
+        ),
         "is damaged: some of its answers are not in the form",
     ),
     "hostile: impossible score": (
@@ -66,7 +68,17 @@ BAD = {
                 "format": FORMAT,
                 "version": 1,
                 "learner": "x",
-                "events": [{"id": "12345678", "time": "2026-11-24T10:00:00Z", "item": "i", "response": [0], "confidence": 9, "right": True, "score": 1e9}],
+                "events": [
+                    {
+                        "id": "12345678",
+                        "time": "2026-11-24T10:00:00Z",
+                        "item": "i",
+                        "response": [0],
+                        "confidence": 9,
+                        "right": True,
+                        "score": 1e9,
+                    }
+                ],
             }
         ),
         "is damaged: some of its answers are not in the form",

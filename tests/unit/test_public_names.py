@@ -5,9 +5,10 @@ import json
 import subprocess
 import sys
 
-import pemphigus
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+
+import pemphigus
 from pemphigus import content
 from pemphigus.content import files
 from pemphigus.errors import CourseError
@@ -82,7 +83,9 @@ def test_a_missing_asset_is_named(monkeypatch, tmp_path):
 @pytest.mark.parametrize("name", ["start", "predict", "quiz", "compare_therapies", "progress", "system_check"])
 def test_widgets_leave_a_page_that_is_the_same_each_time(name):
     """Stored outputs are compared by nbval: no ids, no addresses in memory, nothing of the learner."""
-    arguments = {"start": ("06-rituximab",), "predict": ("rituximab-ten-children",), "quiz": ("06-rituximab",)}.get(name, ())
+    arguments = {"start": ("06-rituximab",), "predict": ("rituximab-ten-children",), "quiz": ("06-rituximab",)}.get(
+        name, ()
+    )
     one, other = (getattr(pemphigus, name)(*arguments) for _ in range(2))
     assert repr(one) == repr(other) and "0x" not in repr(one)
     bundles = [widget._repr_mimebundle_() for widget in (one, other)]
@@ -106,7 +109,12 @@ def test_pictures_are_drawn_alike_each_time_with_alt_text_and_table(name):
 
 def test_text_cannot_break_the_page():
     attack = '<img src=x onerror="alert(1)">'
-    built = join(tag("p", attack, title=attack), details(attack, attack), table([attack], [[attack]], attack), link(attack, attack))
+    built = join(
+        tag("p", attack, title=attack),
+        details(attack, attack),
+        table([attack], [[attack]], attack),
+        link(attack, attack),
+    )
     assert "<img" not in built and 'onerror="' not in built
     assert link("x", "javascript:alert(1)") == "x"
 
@@ -117,4 +125,7 @@ def test_marks_go_wherever_a_claim_is_shown():
     unfound = pemphigus.evidence("rtx-ritux3-cr-off-24m")
     assert "second reading did not find" in unfound.html
     disagreed = pemphigus.evidence("rtx-hypogam-infection-labrosse")
-    assert "Another source disagrees" in disagreed.html and content.claim("rtx-low-igg-amsterdam-no-link").statement[:40] in disagreed.html
+    assert (
+        "Another source disagrees" in disagreed.html
+        and content.claim("rtx-low-igg-amsterdam-no-link").statement[:40] in disagreed.html
+    )
