@@ -7,7 +7,8 @@ from tests.browser.conftest import open_notebook
 
 WHERE = """() => {
   const e = document.activeElement;
-  return [e.tagName.toLowerCase(), e.type ?? '', e.getAttribute('aria-label') ?? e.closest('label')?.innerText ?? e.innerText ?? ''].join('|');
+  const name = e.getAttribute('aria-label') ?? e.closest('label')?.innerText ?? e.innerText ?? '';
+  return [e.tagName.toLowerCase(), e.type ?? '', name].join('|');
 }"""
 CELLS = "() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map((cell) => cell.source)"
 # Keys that the notebook reads as commands: cut, insert, delete, copy, paste, undo, change, select, merge, move.
