@@ -135,7 +135,7 @@ function render({ model, el }) {
     if (!item) return;
     const answer = answerTo(item);
     const all = items.every(answerTo) && !single ? " All questions are answered; your score by objective is below." : "";
-    status.say(`${answer.right ? "Right." : "Not right."} Every option is explained above.${all}`, answer.right ? "right" : "wrong");
+    status.say(`${answer.right ? "Right." : "Not right."} The explanation is above.${all}`);
     place.querySelector(".pv-feedback")?.focus();
   }
 

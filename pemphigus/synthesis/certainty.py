@@ -5,7 +5,7 @@ from pemphigus.content.schemas import Claim
 LEVELS = ("very-low", "low", "moderate", "high")
 POPULATION = {
     "children": "children",
-    "juvenile": "adolescents (13 to 18 years)",
+    "juvenile": "adolescents",
     "adults": "adults",
     "mixed": "mixed ages",
     "in-vitro": "cells in the laboratory",

@@ -40,6 +40,7 @@ DIMENSIONS = {
 }
 BRIEF = ("onset", "children", "adults", "harms", "cautions")
 EMPTY = "Nothing was found in what was read."
+SET_ASIDE = "Set aside: only evidence from children is shown."
 EMPTY_FOR_CHILDREN = "No evidence from children was found."
 LEVELS = {1: "low", 2: "medium", 3: "high"}
 
@@ -159,13 +160,16 @@ def _cells(shown: Side, children_only: bool) -> dict[str, Html]:
     others = [p for p in shown.efficacy if not is_young(p.row.population)]
     findings = [row for row in therapy.findings if is_young(row.population) or not children_only]
     harms = [harm for harm in therapy.adverse_effects if is_young(harm.population) or not children_only]
+    adults = _efficacy(others, [row for row in findings if not is_young(row.population)])
+    if adults is None:
+        adults = tag("p", SET_ASIDE if children_only else EMPTY, class_="pv-empty")
     return {
         "mechanism": _sourced(therapy.mechanism),
         "route": _sourced(therapy.route),
         "onset": _onset(shown) if shown.onset else nothing,
         "children": _efficacy(young, [row for row in findings if is_young(row.population)])
         or tag("p", EMPTY_FOR_CHILDREN, class_="pv-empty"),
-        "adults": _efficacy(others, [row for row in findings if not is_young(row.population)]) or nothing,
+        "adults": adults,
         "harms": _harms(harms) if harms else nothing,
         "monitoring": _monitoring(therapy),
         "cost": _level(therapy.cost),
