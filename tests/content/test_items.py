@@ -91,7 +91,7 @@ def test_single_best_answer_has_three_to_five_options(item):
 @each(SINGLE)
 def test_numeric_options_are_in_order(item):
     found = [NUMBER.findall(option.text) for option in item.options]
-    if all(re.fullmatch(r"(about |in )?\d[\d.,]*( ?[%\w]+)?", option.text) for option in item.options):
+    if all(re.fullmatch(r"(?i)(about |in )?\d[\d.,]*( ?[%\w]+)?", option.text) for option in item.options):
         values = [float(numbers[0]) for numbers in found]
         assert values == sorted(values) and len(set(values)) == len(values)
 
