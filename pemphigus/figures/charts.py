@@ -198,4 +198,12 @@ def legend(figure: Figure, axes: Axes, populations: list[str]) -> None:
 
 
 def _point(axes: Axes, row: Row, y: float, color: str) -> None:
-    axes.plot([row.value], [y], MARKER[row.population], color=color, markeredgecolor="white", markeredgewidth=0.8, clip_on=False)
+    axes.plot(
+        [row.value],
+        [y],
+        MARKER[row.population],
+        color=color,
+        markeredgecolor="white",
+        markeredgewidth=0.8,
+        clip_on=False,
+    )

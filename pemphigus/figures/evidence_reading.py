@@ -14,10 +14,17 @@ LABEL = {"children": "children and adolescents", "adults": "adults", "mixed": "m
 
 def same_share_other_size() -> Picture:
     """Return four published counts with like shares and very different numbers behind them."""
-    three, eight, ten, trial = "mmf-three-children", "ivig-juvenile-remission-7-of-8", "rtx-vinay-cr-off", "rtx-ritux3-cr-off-24m"
+    three, eight, ten, trial = (
+        "mmf-three-children",
+        "ivig-juvenile-remission-7-of-8",
+        "rtx-vinay-cr-off",
+        "rtx-ritux3-cr-off-24m",
+    )
     rows = [
         share_row("Mycophenolate, children", figure_of(three, "cr"), figure_of(three, "n"), "children"),
-        share_row("Immunoglobulin, adolescents", figure_of(eight, "prolonged_remission"), figure_of(eight, "n"), "juvenile"),
+        share_row(
+            "Immunoglobulin, adolescents", figure_of(eight, "prolonged_remission"), figure_of(eight, "n"), "juvenile"
+        ),
         share_row("Rituximab, children", figure_of(ten, "cr_off"), figure_of(ten, "n"), "children"),
         share_row("Rituximab, adults, randomized", figure_of(trial, "events_a"), figure_of(trial, "n_a"), "adults"),
     ]
@@ -45,7 +52,9 @@ def claims_by_certainty() -> Picture:
     places = range(len(LEVELS))
     for step, (who, row) in enumerate(counts.items()):
         left = [place + (step - 1) * 0.27 for place in places]
-        bars = axes.bar(left, row, width=0.25, color=COLOR[who], hatch=("", "///", "...")[step], edgecolor="white", label=LABEL[who])
+        bars = axes.bar(
+            left, row, width=0.25, color=COLOR[who], hatch=("", "///", "...")[step], edgecolor="white", label=LABEL[who]
+        )
         axes.bar_label(bars, color=INK, fontsize=8 if width() <= NARROW else 9, padding=1)
     ticks = [f"{symbols(level)}\n{level.replace('-', ' ')}" for level in LEVELS]
     axes.set(xticks=list(places), xticklabels=ticks, yticks=[], ylim=(0, most * 1.12))
@@ -58,7 +67,9 @@ def claims_by_certainty() -> Picture:
         "any reach high certainty.",
         caption="Every claim of the course, by the people it is about and by how sure one may be that it holds for children with pemphigus.",
         columns=["Certainty", *(f"{LABEL[who]} ({total[who]})" for who in WHO)],
-        rows=[[level.replace("-", " "), *(str(counts[who][place]) for who in WHO)] for place, level in enumerate(LEVELS)],
+        rows=[
+            [level.replace("-", " "), *(str(counts[who][place]) for who in WHO)] for place, level in enumerate(LEVELS)
+        ],
         claims=[],
     )
 

@@ -65,7 +65,9 @@ def untraced_in_prose(text: str) -> list[str]:
     free = LINK.sub(" ", text)
     free = re.sub(r"^#.*$", " ", free, flags=re.MULTILINE)
     free = re.sub(r"(?:^>.*\n?)+", lambda quote: " " if "invented" in quote[0] else quote[0], free, flags=re.MULTILINE)
-    free = re.sub(r"`[^`]*`|^\d+\. |\| \d\d \|", " ", free, flags=re.MULTILINE)  # code, list numbers, notebook numbers of a table
+    free = re.sub(
+        r"`[^`]*`|^\d+\. |\| \d\d \|", " ", free, flags=re.MULTILINE
+    )  # code, list numbers, notebook numbers of a table
     free = re.sub(r"^About \d+ minutes\b", " ", free, flags=re.MULTILINE)
     return problems + [f"{value:g} stands outside a link to its claim" for value in numbers(free)]
 
