@@ -12,12 +12,13 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from pemphigus import content
-from pemphigus.figures.style import COLOR, INK, MARKER, NARROW, SOFT, width
+from pemphigus.figures.style import COLOR, INK, MARKER, SOFT, width
 from pemphigus.synthesis.certainty import POPULATION, YOUNG
 from pemphigus.synthesis.intervals import percent, wilson
 
 LINE = 0.155  # inches for one line of a label
 PAD = 0.9  # inches for axis, its label and the legend
+SPACIOUS = 4  # inches from which an axis has room for more ticks
 LETTERS = 13.5  # letters of a label that fit into an inch
 SHORT = {
     "children": "children, adolescents",
@@ -149,15 +150,13 @@ def _rows(
     labels = [_wrapped(row) for row in rows]
     tall = sum(_height(row, label) for row, label in zip(rows, labels, strict=True))
     said = fill(xlabel, int(width() * LETTERS))
-    kinds = {row.population for row in rows if isinstance(row, Row)}
-    below = said.count("\n") + (
-        len(kinds) - 1 if width() <= NARROW and len(kinds) > 2 else 0
-    )  # further lines of axis label and legend
+    kinds = kinds_of(rows)
+    below = said.count("\n") + (0 if legend_fits(kinds) else len(kinds) - 1)  # further lines of axis label and legend
     figure = Figure(figsize=(width(), tall + PAD + below * LINE))
     axes = figure.add_subplot()
     axes.set(xscale="log" if log else "linear", xlim=xlim, ylim=(tall, 0), yticks=[], xlabel=said)
     if xlim == (0, 100):
-        axes.set_xticks([0, 50, 100] if width() <= NARROW else [0, 25, 50, 75, 100])
+        axes.set_xticks([0, 50, 100] if width() < SPACIOUS else [0, 25, 50, 75, 100])
     elif not log:
         axes.xaxis.set_major_locator(MaxNLocator(int(1 + width()), integer=xlim[1] > 5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}{unit}"))
@@ -174,7 +173,7 @@ def _rows(
             )
             mark(axes, row, bottom - 0.14, color)
         top = bottom
-    legend(figure, axes, [row.population for row in rows if isinstance(row, Row)])
+    legend(figure, axes, kinds)
     return figure, axes
 
 
@@ -189,11 +188,21 @@ def _height(row: Row | str, label: str) -> float:
     return (0.16 if isinstance(row, str) else 0.28) + LINE * (1 + label.count("\n"))
 
 
-def legend(figure: Figure, axes: Axes, populations: list[str]) -> None:
+def kinds_of(rows: list[Row | str]) -> list[str]:
+    """Return the populations of a chart in order, children and adolescents as one."""
+    named = [row.population for row in rows if isinstance(row, Row)]
+    return list(dict.fromkeys("children" if name in YOUNG else name for name in named))
+
+
+def legend_fits(kinds: list[str]) -> bool:
+    """Return whether the names of the populations fit beside each other."""
+    return sum(len(SHORT[kind]) + 4 for kind in kinds) <= width() * LETTERS
+
+
+def legend(figure: Figure, axes: Axes, kinds: list[str]) -> None:
     """Name every population once, below the picture: color and marker never stand alone."""
-    kinds = list(dict.fromkeys("children" if name in YOUNG else name for name in populations))
     handles = [axes.plot([], [], MARKER[kind], color=COLOR[kind], label=SHORT[kind])[0] for kind in kinds]
-    columns = len(kinds) if width() > NARROW or len(kinds) < 3 else 1
+    columns = len(kinds) if legend_fits(kinds) else 1
     figure.legend(handles=handles, loc="outside lower left", ncols=columns, handletextpad=0.1, columnspacing=1.2)
 
 
