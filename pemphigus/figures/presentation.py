@@ -21,7 +21,9 @@ def sites() -> Picture:
         ("Eyes", which, "percent_ocular"),
         ("Nose", which, "percent_nasal"),
     ]
-    rows = [Row(label, figure_of(c, key), None, None, "children", f"{figure_of(c, key):g}%") for label, c, key in printed]
+    rows = [
+        Row(label, figure_of(c, key), None, None, "children", f"{figure_of(c, key):g}%") for label, c, key in printed
+    ]
     return Picture(
         figure=bars(rows, xlabel="published children under 12 with lesions there", xlim=(0, 100), unit="%"),
         alt="Among 33 published children under 12 mucosa was involved in 97.0 percent and skin in 84.8; by site mouth 93.9, genitals 20.6, "
@@ -36,11 +38,22 @@ def sites() -> Picture:
 
 def delay() -> Picture:
     """Return how long diagnosis took: mean, and the range where it is printed."""
-    israel, turkey, survey = "pediatric-diagnostic-delay-israel", "adult-oral-diagnostic-delay-turkey", "ippf-survey-delay-2008"
+    israel, turkey, survey = (
+        "pediatric-diagnostic-delay-israel",
+        "adult-oral-diagnostic-delay-turkey",
+        "ippf-survey-delay-2008",
+    )
 
     def row(label: str, claim: str, population: str, ranged: bool = True) -> Row:
         low, high = figure_of(claim, "range_months") if ranged else (None, None)
-        return Row(label, figure_of(claim, "mean_delay_months"), low, high, population, f"{figure_of(claim, 'mean_delay_months'):g}")
+        return Row(
+            label,
+            figure_of(claim, "mean_delay_months"),
+            low,
+            high,
+            population,
+            f"{figure_of(claim, 'mean_delay_months'):g}",
+        )
 
     rows = [
         row("Children, Israel", israel, "children"),
@@ -53,7 +66,10 @@ def delay() -> Picture:
         "ages.",
         caption="The children's mean is pulled up by a few very long delays. The Turkish study prints no range; the survey was informal.",
         columns=["Group", "Who", "Mean, months", "Range, months"],
-        rows=[[r.label, POPULATION[r.population], r.said, f"{r.low:g} to {r.high:g}" if r.low else "not printed"] for r in rows],
+        rows=[
+            [r.label, POPULATION[r.population], r.said, f"{r.low:g} to {r.high:g}" if r.low else "not printed"]
+            for r in rows
+        ],
         claims=[israel, survey, turkey],
     )
 
@@ -76,8 +92,22 @@ def sensitivity() -> Picture:
         Row("Meta-analysis of 2020, head to head", head["iif"], None, None, "mixed", f"{head['iif']}%"),
         Row("On monkey esophagus", figure_of(monkey, "sensitivity_percent"), monkey_low, monkey_high, "mixed", "87.4%"),
         "Direct immunofluorescence, oral disease",
-        Row("Biopsy of the mouth", figure_of(biopsy, "oral_percent"), None, None, "mixed", f"{figure_of(biopsy, 'oral_percent')}%"),
-        Row("Biopsy of normal-looking skin", figure_of(biopsy, "skin_percent"), None, None, "mixed", f"{figure_of(biopsy, 'skin_percent')}%"),
+        Row(
+            "Biopsy of the mouth",
+            figure_of(biopsy, "oral_percent"),
+            None,
+            None,
+            "mixed",
+            f"{figure_of(biopsy, 'oral_percent')}%",
+        ),
+        Row(
+            "Biopsy of normal-looking skin",
+            figure_of(biopsy, "skin_percent"),
+            None,
+            None,
+            "mixed",
+            f"{figure_of(biopsy, 'skin_percent')}%",
+        ),
     ]
     return Picture(
         figure=intervals(rows, xlabel="sensitivity, 95% interval where it can be given", xlim=(50, 100), unit="%"),
@@ -98,7 +128,11 @@ def cut_offs() -> Picture:
     sets = [
         ("New adults, quartiles", *figure_of(boulard, "pdai_cutoffs"), ("moderate", "significant", "extensive")),
         ("Japanese raters", moderate_from, figure_of(shimizu, "severe_from"), ("mild", "moderate", "severe")),
-        ("Relapsing patients, quartiles", *figure_of(mohebi, "pdai_quartiles"), ("lowest quarter", "middle half", "highest quarter")),
+        (
+            "Relapsing patients, quartiles",
+            *figure_of(mohebi, "pdai_quartiles"),
+            ("lowest quarter", "middle half", "highest quarter"),
+        ),
     ]
     figure = Figure(figsize=(width(), 3.3))
     axes = figure.add_subplot()
@@ -115,7 +149,12 @@ def cut_offs() -> Picture:
                 axes.text((start + end) / 2, place, shown, ha="center", va="center", fontsize=size, color=INK)
         for limit in (low, high):
             axes.text(limit, place + 0.27, f"{limit:g}", ha="center", va="top", fontsize=8.5, color=SOFT)
-    axes.set(xlim=(0, most), ylim=(1.3 * len(sets) - 0.7, -0.75), yticks=[], xlabel="PDAI activity (the scale goes on to 250)")
+    axes.set(
+        xlim=(0, most),
+        ylim=(1.3 * len(sets) - 0.7, -0.75),
+        yticks=[],
+        xlabel="PDAI activity (the scale goes on to 250)",
+    )
     return Picture(
         figure=figure,
         alt="The limits between grades lie at 15 and 45 in new adults, at 9 and 25 for Japanese raters and at 6.2 and 27 in relapsing "
@@ -128,4 +167,9 @@ def cut_offs() -> Picture:
     )
 
 
-FIGURES = {"sites-in-children": sites, "diagnostic-delay": delay, "sensitivity-of-tests": sensitivity, "pdai-cut-offs": cut_offs}
+FIGURES = {
+    "sites-in-children": sites,
+    "diagnostic-delay": delay,
+    "sensitivity-of-tests": sensitivity,
+    "pdai-cut-offs": cut_offs,
+}

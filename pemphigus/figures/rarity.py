@@ -44,7 +44,10 @@ def published_children() -> Picture:
         ("2014 to 2024, juvenile", "juvenile-pv-37-cases-2014-2024", "cases"),
         ("1969 to 2024, pediatric", "pediatric-pv-104-cases-no-guideline", "cases"),
     ]
-    rows = [Row(label, figure_of(claim, key), None, None, "children", str(figure_of(claim, key))) for label, claim, key in reviews]
+    rows = [
+        Row(label, figure_of(claim, key), None, None, "children", str(figure_of(claim, key)))
+        for label, claim, key in reviews
+    ]
     return Picture(
         figure=bars(rows, xlabel="published children gathered by the review", xlim=(0, 120)),
         alt="Six reviews gathered between 31 and 104 published children with pemphigus vulgaris, 47 juvenile cases by 2010.",
@@ -65,11 +68,17 @@ def deaths_in_children() -> Picture:
         ("Known in 1999", "childhood-pv-one-fatal-of-46", "cases"),
         ("Under 12, known in 2011", "childhood-pv-death-2011", "n"),
     ]
-    rows = [share_row(label, figure_of(claim, "deaths"), figure_of(claim, total), "children") for label, claim, total in counted]
+    rows = [
+        share_row(label, figure_of(claim, "deaths"), figure_of(claim, total), "children")
+        for label, claim, total in counted
+    ]
     stated = Row("Without diagnosis and treatment, one review", nan, low, high, "children", f"{low} to {high}%")
     return Picture(
         figure=intervals(
-            ["Stated", stated, "Counted, published children", *rows], xlabel="died, 95% interval or range as printed", xlim=(0, 100), unit="%"
+            ["Stated", stated, "Counted, published children", *rows],
+            xlabel="died, 95% interval or range as printed",
+            xlim=(0, 100),
+            unit="%",
         ),
         alt="One review states that 70 to 100 percent of untreated children died, while 3 of 31, 1 of 46 and 1 of 33 deaths were counted "
         "among published, treated children.",
