@@ -1,9 +1,11 @@
 """The comparison of therapies as a static picture: the same data and the same reading as the live one."""
 
+from textwrap import fill
+
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from pemphigus.figures.charts import SHORT
+from pemphigus.figures.charts import legend, legend_fits
 from pemphigus.figures.picture import Picture
 from pemphigus.figures.style import COLOR, INK, MARKER, SOFT, width
 from pemphigus.synthesis.certainty import symbols
@@ -15,12 +17,11 @@ LATEST = 56  # weeks; the longest onset among the therapies
 
 def comparison(sides: list[Side]) -> Picture:
     """Return onset, efficacy interval, certainty and burden of 2 to 4 therapies."""
-    figure = Figure(figsize=(width(), 0.95 * len(sides) + 0.75))
+    kinds = ["children", "adults", "mixed"]
+    figure = Figure(figsize=(width(), 0.95 * len(sides) + (0.8 if legend_fits(kinds) else 1.15)))
     left, right = figure.subplots(1, 2, sharey=True, width_ratios=[0.44, 0.56])
     draw(left, right, sides)
-    kinds = {"children", "adults", "mixed"}
-    handles = [left.plot([], [], MARKER[k], color=COLOR[k], label=SHORT[k])[0] for k in SHORT if k in kinds]
-    figure.legend(handles=handles, loc="outside lower left", ncols=3, handletextpad=0.1, columnspacing=1.0)
+    legend(figure, left, kinds)
     return Picture(
         figure=figure,
         alt="; ".join(in_one_sentence(side).rstrip(".") for side in sides) + ".",
@@ -36,19 +37,37 @@ def draw(left: Axes, right: Axes, sides: list[Side]) -> None:
     """Draw the sides into two axes that share their rows: onset in weeks, efficacy in percent."""
     left.set(xlim=(0, LATEST), xticks=[0, 13, 26, 52], xlabel="onset, weeks", yticks=[])
     right.set(xlim=(0, 100), xticks=[0, 50, 100], xticklabels=["0%", "50%", "100%"], xlabel="efficacy, 95% interval")
+    right.patch.set_visible(False)  # names reach over from the left
+    name = {"weight": "bold", "color": INK, "va": "center", "fontsize": 9.5}
     left.set_ylim(-len(sides) + 0.3, 0.62)
     for place, side in enumerate(sides):
         y = -place
         cost, invasiveness = side.burden
-        mark = symbols(side.certainty) if side.certainty else "no evidence"
-        left.text(
-            0, y + 0.42, side.therapy.name, transform=left.get_yaxis_transform(), weight="bold", color=INK, va="center"
-        )
-        right.text(1, y + 0.42, mark, transform=right.get_yaxis_transform(), ha="right", color=INK, va="center")
-        burden = f"cost {cost}/3, invasive {invasiveness}/3"
-        right.text(
-            1, y + 0.2, burden, transform=right.get_yaxis_transform(), ha="right", va="center", color=SOFT, fontsize=8
-        )
+        certainty = symbols(side.certainty) if side.certainty else "no evidence"
+        words = [
+            left.text(
+                0,
+                y + 0.42,
+                fill(side.therapy.name.split(" (")[0], int(width() * 9)),
+                transform=left.get_yaxis_transform(),
+                **name,
+            ),
+            right.text(
+                1, y + 0.42, certainty, transform=right.get_yaxis_transform(), ha="right", color=INK, va="center"
+            ),
+            right.text(
+                1,
+                y + 0.2,
+                f"cost {cost}/3, invasive {invasiveness}/3",
+                transform=right.get_yaxis_transform(),
+                ha="right",
+                va="center",
+                color=SOFT,
+                fontsize=8,
+            ),
+        ]
+        for text in words:  # they reach beyond their axes on purpose
+            text.set_in_layout(False)
         for step, row in enumerate(first_of_each(side.onset)):
             low, high = row.weeks
             left.plot(
