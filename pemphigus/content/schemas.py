@@ -215,7 +215,10 @@ class KineticRow(Record):
 
 
 class MonitoringCheck(Record):
-    """What is checked, how often, in whom, on which drug; `basis` says whether the interval itself was read."""
+    """What is checked, how often, in whom, on which drug; `basis` says whether the interval itself was read.
+
+    A check with a `label` is drawn in the first-year plan, at the months or occasions of `first_year`.
+    """
 
     id: Id
     what: str
@@ -223,8 +226,15 @@ class MonitoringCheck(Record):
     in_whom: str
     on_which: str
     source: str | list[str]
-    basis: str
+    basis: Literal[
+        "source states the interval",
+        "source states the check, interval is judgment",
+        "source gives the reason, check and interval are judgment",
+        "judgment",
+    ]
     why: str | None = None
+    label: str | None = None
+    first_year: list[int] | Literal["each visit", "at any illness"] | None = None
 
 
 class Series(Record):
