@@ -68,9 +68,10 @@ def monitoring_year() -> Picture:
     return Picture(
         figure=figure,
         alt=_sentence(grouped),
-        caption="Drawn for a child with mouth disease whose steroid and rituximab begin in the same month; where a range is given, the "
-        "shorter interval is shown. The British guideline behind several rows is for all ages. A second reading did not find the study "
-        "of desmoglein antibodies after rituximab, made in adults, again. For learning, not for treating patients.",
+        caption="Drawn for a child with mouth disease whose steroid and rituximab begin in the same month; where "
+        "a range is given, the shorter interval is shown. The British guideline behind several rows is for all "
+        "ages. A second reading did not find the study of desmoglein antibodies after rituximab, made in adults, "
+        "again. For learning, not for treating patients.",
         columns=["Check", "How often", "Authority"],
         rows=[[check.what, check.how_often, check.basis] for checks in grouped.values() for check in checks],
         claims=[
@@ -130,8 +131,8 @@ def _sentence(grouped: dict[str, list[MonitoringCheck]]) -> str:
     """Return what the chart shows, in words; the checks themselves stand in the table."""
     stated, half, reason, alone = (len(checks) for checks in grouped.values())
     return (
-        f"Of {sum(map(len, grouped.values()))} checks in a child's first year, a source states check and interval for {stated}; for {half} it "
-        f"states the check and the timing is judgment, for {reason} it gives only the reason, and {alone} rests on judgment alone. Weight, "
+        f"Of {stated + half + reason + alone} checks in a child's first year, a source states check and interval for {stated}; "
+        f"for {half} it states the check and the timing is judgment, for {reason} it gives only the reason, and {alone} rests on judgment alone. Weight, "
         "height, eating and mouth swabs come at each visit; the table lists every check."
     )
 
@@ -184,11 +185,12 @@ def eyes() -> Picture:
     ]
     return Picture(
         figure=figure,
-        alt="Eye pressure was raised in 52.9 percent of 17 children at 1 month, 70.6 at 6 and 35.3 at the last visit, but in 61, 24 and 3 "
-        "percent of 33 children with hepatitis at 1, 3 and 6 months; cataract rose from 17.6 percent at 6 months to 41.2 at 18.",
-        caption="Children on steroid for autoimmune disease, not known to have pemphigus; nothing is pooled. In the hepatitis group doses "
-        "were tapered and pressure was treated. Upright lines are 95% intervals; the last visit is drawn at month 18, and counts among "
-        "the 17 are worked out from printed shares.",
+        alt="Eye pressure was raised in 52.9 percent of 17 children at 1 month, 70.6 at 6 and 35.3 at the last "
+        "visit, but in 61, 24 and 3 percent of 33 children with hepatitis at 1, 3 and 6 months; cataract rose "
+        "from 17.6 percent at 6 months to 41.2 at 18.",
+        caption="Children on steroid for autoimmune disease, not known to have pemphigus; nothing is pooled. In "
+        "the hepatitis group doses were tapered and pressure was treated. Upright lines are 95% intervals; the "
+        "last visit is drawn at month 18, and counts among the 17 are worked out from printed shares.",
         columns=["What", "Children", "Month", "Share", "95% interval"],
         rows=[
             [what, who, f"{month}", said, " to ".join(percent(end) for end in wilson(events, total))]
@@ -233,11 +235,12 @@ def mood_and_stigma() -> Picture:
     ]
     return Picture(
         figure=intervals(rows, xlabel="share affected; line: 95% interval", xlim=(0, 100), unit="%"),
-        alt="Of 1671 children with chronic skin disease 43.8 percent felt at least moderate stigma and 29.4 percent of parents knew of "
-        "bullying; among adults with pemphigus 73.7 percent screened as possible psychiatric cases at diagnosis, 30.7 percent had anxiety "
-        "or depression, and 22 of 100 major depression.",
-        caption="Stigma, a screen, a scale and an interview measure different things: the rows cannot be ranked. A line is drawn where "
-        "counts are printed. No figure for children with pemphigus was found in what was read.",
+        alt="Of 1671 children with chronic skin disease 43.8 percent felt at least moderate stigma and 29.4 "
+        "percent of parents knew of bullying; among adults with pemphigus 73.7 percent screened as possible "
+        "psychiatric cases at diagnosis, 30.7 percent had anxiety or depression, and 22 of 100 major depression.",
+        caption="Stigma, a screen, a scale and an interview measure different things: the rows cannot be ranked. "
+        "A line is drawn where counts are printed. No figure for children with pemphigus was found in what was "
+        "read.",
         columns=["What", "Who", "Share"],
         rows=[[row.label, POPULATION[row.population], row.said] for row in rows if isinstance(row, Row)],
         claims=[skin, iran, china, india],

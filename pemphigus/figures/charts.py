@@ -68,6 +68,17 @@ def share_table(rows: list[Row | str]) -> list[list[str]]:
     ]
 
 
+def with_group(rows: list[Row | str], table: list[list[str]]) -> list[list[str]]:
+    """Return the lines of a data table, one for each Row, with the name of its group before it."""
+    groups, now = [], ""
+    for row in rows:
+        if isinstance(row, str):
+            now = row
+        else:
+            groups.append(now)
+    return [[group, *line] for group, line in zip(groups, table, strict=True)]
+
+
 def figure_of(claim: str, key: str) -> float:
     """Return one number of a claim, so that a figure never holds a number of its own."""
     return content.claim(claim).figures[key]

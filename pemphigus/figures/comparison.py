@@ -25,8 +25,8 @@ def comparison(sides: list[Side]) -> Picture:
     return Picture(
         figure=figure,
         alt="; ".join(in_one_sentence(side).rstrip(".") for side in sides) + ".",
-        caption="The first study of each population; all of them are in the table. Outcomes and times differ between studies, so the "
-        "bars are not a race. Cost and invasiveness are judgments of this course.",
+        caption="The first study of each population; all of them are in the table. Outcomes and times differ "
+        "between studies, so the bars are not a race. Cost and invasiveness are judgments of this course.",
         columns=["Therapy", "Onset", "Efficacy", "Certainty", "Cost", "Invasiveness"],
         rows=[_row(side) for side in sides],
         claims=[p.row.claim for side in sides for p in first_of_each(side.efficacy)],

@@ -20,10 +20,12 @@ def largest_pediatric_series() -> Picture:
     )
     return Picture(
         figure=figure,
-        alt="Only corticosteroids, dexamethasone pulses, rituximab, immunoglobulin and mycophenolate have a published series of three or "
-        "more children with pemphigus; a few others have single cases, and for the rest no count of children was found.",
-        caption="Children or adolescents with pemphigus and a reported outcome, in the largest publication read here. Groups overlap between "
-        "publications and are not added; a review also names children given other drugs, without their outcome by drug.",
+        alt="Only corticosteroids, dexamethasone pulses, rituximab, immunoglobulin and mycophenolate have a "
+        "published series of three or more children with pemphigus; a few others have single cases, and for the "
+        "rest no count of children was found.",
+        caption="Children or adolescents with pemphigus and a reported outcome, in the largest publication read "
+        "here. Groups overlap between publications and are not added; a review also names children given other "
+        "drugs, without their outcome by drug.",
         columns=["Therapy", "Children"],
         rows=[[row.label, row.said] for row in rows] + [[name, "no count found"] for name in without],
         claims=[*dict.fromkeys(claim for *_, claim in shown), "childhood-pv-drugs-used"],

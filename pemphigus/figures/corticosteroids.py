@@ -50,10 +50,12 @@ def response_clock() -> Picture:
     )
     return Picture(
         figure=figure,
-        alt="On corticosteroids new blisters stop after 2 to 3 weeks on average and healing takes 3 to 8 weeks, so at 3 weeks, when failure "
-        "may be named, the median patient is only just controlled; one girl of 11 was clear after 30 days.",
-        caption="Mixed ages, adults and a single child. Bars are ranges as printed, marks a median or one patient; days were turned into weeks "
-        "here. The shade begins where the consensus lets one speak of failure (recalled, awaiting source check), at a dose that is an adult's.",
+        alt="On corticosteroids new blisters stop after 2 to 3 weeks on average and healing takes 3 to 8 weeks, "
+        "so at 3 weeks, when failure may be named, the median patient is only just controlled; one girl of 11 was "
+        "clear after 30 days.",
+        caption="Mixed ages, adults and a single child. Bars are ranges as printed, marks a median or one "
+        "patient; days were turned into weeks here. The shade begins where the consensus lets one speak of "
+        "failure (recalled, awaiting source check), at a dose that is an adult's.",
         columns=["Event", "Who", "Time", "Range, weeks"],
         rows=[
             [r.label, POPULATION[r.population], r.said, f"{r.low:.0f} to {r.high:.0f}" if r.low else "not printed"]
@@ -90,9 +92,11 @@ def alone() -> Picture:
         figure=intervals(
             [*counted, stated], xlabel="lasting remission, 95% interval or range as printed", xlim=(0, 100), unit="%"
         ),
-        alt="Corticosteroids alone brought a sustained complete response in 3 of 12 Israeli children, with a very long interval; 15 of 44 adults "
-        "were in remission off therapy in one trial arm, and a guideline puts remission off treatment at 13 to 20 percent.",
-        caption="The end points differ, so the rows show a size and no ranking. A second reading did not find the figures of Ritux 3 again.",
+        alt="Corticosteroids alone brought a sustained complete response in 3 of 12 Israeli children, with a "
+        "very long interval; 15 of 44 adults were in remission off therapy in one trial arm, and a guideline puts "
+        "remission off treatment at 13 to 20 percent.",
+        caption="The end points differ, so the rows show a size and no ranking. A second reading did not find "
+        "the figures of Ritux 3 again.",
         columns=SHARE_COLUMNS,
         rows=[
             *share_table(counted),
@@ -146,10 +150,11 @@ def growth() -> Picture:
     shares.set_xticks([0, 50, 100], ["0%", "50%", "100%"])
     return Picture(
         figure=figure,
-        alt="Ten of 33 children with pemphigus vulgaris grew slowly, which is 50.0 percent of the 20 harmed but 30.3 percent of all; in children "
-        "on long courses for other diseases it was 18.1 percent.",
-        caption="Children. Each dot is one published child with pemphigus vulgaris; that the printed 50 percent counts the harmed alone was worked "
-        "out here. Other diseases: 101 studies pooled, without counts for an interval. Published cases over-represent the severe.",
+        alt="Ten of 33 children with pemphigus vulgaris grew slowly, which is 50.0 percent of the 20 harmed but "
+        "30.3 percent of all; in children on long courses for other diseases it was 18.1 percent.",
+        caption="Children. Each dot is one published child with pemphigus vulgaris; that the printed 50 percent "
+        "counts the harmed alone was worked out here. Other diseases: 101 studies pooled, without counts for an "
+        "interval. Published cases over-represent the severe.",
         columns=["Counted among", "Growth slowed", "95% interval"],
         rows=[
             [row.label, f"{said:.1f}%", f"{row.low:.0f}% to {row.high:.0f}%" if row.low is not None else "no count"]
@@ -221,9 +226,11 @@ def fractures() -> Picture:
             xlim=(0, 30),
             unit="%",
         ),
-        alt="Of 134 children starting corticosteroids 9 already had a vertebral fracture; 6.0 percent had a new one in the first year, 12.4 percent "
-        "within three years and 16.3 percent over six, and almost half of those affected felt nothing.",
-        caption="Canadian children with rheumatic disease, not pemphigus, in one program; the last row is a later report on it (136 children).",
+        alt="Of 134 children starting corticosteroids 9 already had a vertebral fracture; 6.0 percent had a new "
+        "one in the first year, 12.4 percent within three years and 16.3 percent over six, and almost half of "
+        "those affected felt nothing.",
+        caption="Canadian children with rheumatic disease, not pemphigus, in one program; the last row is a "
+        "later report on it (136 children).",
         columns=["When", "Vertebral fracture"],
         rows=[[row.label, row.said] for row in rows if isinstance(row, Row)],
         claims=[start, first, six],

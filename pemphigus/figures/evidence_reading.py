@@ -30,9 +30,10 @@ def same_share_other_size() -> Picture:
     ]
     return Picture(
         figure=intervals(rows, xlabel="remission, 95% interval", xlim=(0, 100), unit="%"),
-        alt="The shares in remission look alike, 3 of 3 children, 7 of 8 adolescents, 7 of 10 children and 41 of 46 adults, but the "
-        "interval is very long for three patients and short for 46.",
-        caption="Different treatments, patients and end points: read the length of the lines, not the order of the points.",
+        alt="The shares in remission look alike, 3 of 3 children, 7 of 8 adolescents, 7 of 10 children and 41 of "
+        "46 adults, but the interval is very long for three patients and short for 46.",
+        caption="Different treatments, patients and end points: read the length of the lines, not the order of "
+        "the points.",
         columns=SHARE_COLUMNS,
         rows=share_table(rows),
         claims=[three, eight, ten, trial],
@@ -63,9 +64,10 @@ def claims_by_certainty() -> Picture:
     total = {who: sum(row) for who, row in counts.items()}
     return Picture(
         figure=figure,
-        alt="Most claims of the course carry very low or low certainty for children with pemphigus, whoever they are about, and hardly "
-        "any reach high certainty.",
-        caption="Every claim of the course, by the people it is about and by how sure one may be that it holds for children with pemphigus.",
+        alt="Most claims of the course carry very low or low certainty for children with pemphigus, whoever they "
+        "are about, and hardly any reach high certainty.",
+        caption="Every claim of the course, by the people it is about and by how sure one may be that it holds "
+        "for children with pemphigus.",
         columns=["Certainty", *(f"{LABEL[who]} ({total[who]})" for who in WHO)],
         rows=[
             [level.replace("-", " "), *(str(counts[who][place]) for who in WHO)] for place, level in enumerate(LEVELS)

@@ -8,6 +8,7 @@ from pemphigus.figures.charts import (
     share_row,
     share_table,
     spans,
+    with_group,
 )
 from pemphigus.figures.picture import Picture
 from pemphigus.synthesis.certainty import POPULATION
@@ -31,10 +32,11 @@ def four_regimens() -> Picture:
     ]
     return Picture(
         figure=spans(rows, xlabel="prednisolone in one year, mg: mean and standard deviation", xlim=(0, 20000)),
-        alt="In one trial of 120 adults the mean prednisolone of a year was 11,631 mg alone, 9,798 mg with mycophenolate, 8,276 mg with "
-        "cyclophosphamide and 7,712 mg with azathioprine; patients on prednisolone alone differed most from each other.",
-        caption="Adults, new patients, 30 in each arm, of whom 21 to 24 completed the year. A long bar means that patients differed much; "
-        "it is not an interval for the mean.",
+        alt="In one trial of 120 adults the mean prednisolone of a year was 11,631 mg alone, 9,798 mg with "
+        "mycophenolate, 8,276 mg with cyclophosphamide and 7,712 mg with azathioprine; patients on prednisolone "
+        "alone differed most from each other.",
+        caption="Adults, new patients, 30 in each arm, of whom 21 to 24 completed the year. A long bar means "
+        "that patients differed much; it is not an interval for the mean.",
         columns=["Regimen", "Who", "Mean", "One standard deviation to either side, mg"],
         rows=[[r.label, POPULATION[r.population], r.said, f"{r.low:,} to {r.high:,}"] for r in rows],
         claims=[claim, "four-regimens-completers"],
@@ -65,12 +67,14 @@ def steroid_saved() -> Picture:
     ]
     return Picture(
         figure=intervals(rows, xlabel="mg of steroid saved against steroid alone, 95% interval", xlim=(0, 15000)),
-        alt="Azathioprine saved 3,919 mg and cyclophosphamide 3,355 mg in the Cochrane review, 3,032 and 2,470 mg in a network of trials, "
-        "with intervals that come close to nothing saved; rituximab saved about 11,830 mg in that network.",
-        caption="Adults. Both Cochrane rows come from the four-arm Tehran trial, and the network may count it again, so these rows do not "
-        "confirm each other. No interval for mycophenolate was found in what was read.",
+        alt="Azathioprine saved 3,919 mg and cyclophosphamide 3,355 mg in the Cochrane review, 3,032 and 2,470 "
+        "mg in a network of trials, with intervals that come close to nothing saved; rituximab saved about 11,830 "
+        "mg in that network.",
+        caption="Adults. Both Cochrane rows come from the four-arm Tehran trial, and the network may count it "
+        "again, so these rows do not confirm each other. No interval for mycophenolate was found in what was "
+        "read.",
         columns=["Pool", "Drug", "Who", "Saved, mg", "95% interval, mg"],
-        rows=_with_group(
+        rows=with_group(
             rows,
             [
                 [row.label, POPULATION[row.population], row.said, f"{row.low:,.0f} to {row.high:,.0f}"]
@@ -109,11 +113,13 @@ def arms() -> Picture:
     ]
     return Picture(
         figure=intervals(rows, xlabel="reached the end point of their trial, 95% interval", xlim=(0, 100), unit="%"),
-        alt="Mycophenolate reached the end point in 20 of 21, 40 of 58 and 6 of 63 adults of three trials, against 13 of 18 on "
-        "azathioprine, 23 of 36 on placebo and 25 of 62 on rituximab; dapsone did so in 5 of 9 against 3 of 10 on placebo.",
-        caption="Adults, four randomized trials with four end points: compare the two arms of a trial, not one trial with another.",
+        alt="Mycophenolate reached the end point in 20 of 21, 40 of 58 and 6 of 63 adults of three trials, "
+        "against 13 of 18 on azathioprine, 23 of 36 on placebo and 25 of 62 on rituximab; dapsone did so in 5 of "
+        "9 against 3 of 10 on placebo.",
+        caption="Adults, four randomized trials with four end points: compare the two arms of a trial, not one "
+        "trial with another.",
         columns=["End point", *SHARE_COLUMNS],
-        rows=_with_group(rows, share_table(rows)),
+        rows=with_group(rows, share_table(rows)),
         claims=[head, placebo, pemphix, dapsone],
     )
 
@@ -158,25 +164,15 @@ def fertility() -> Picture:
     ]
     return Picture(
         figure=intervals(rows, xlabel="affected after cyclophosphamide, 95% interval", xlim=(0, 100), unit="%"),
-        alt="Five of 17 men treated as boys had no sperm, 6 of 15 treated before or during puberty and all 4 treated after it had impaired "
-        "sperm; none of 12, 6 and 7 women had menstrual trouble later, but 3 of 14 adult women with pemphigus lost their periods.",
-        caption="Other diseases, except the adult women, who had pemphigus. Doses differ, the first row counts only men without any sperm, "
-        "and regular periods do not exclude an early menopause.",
+        alt="Five of 17 men treated as boys had no sperm, 6 of 15 treated before or during puberty and all 4 "
+        "treated after it had impaired sperm; none of 12, 6 and 7 women had menstrual trouble later, but 3 of 14 "
+        "adult women with pemphigus lost their periods.",
+        caption="Other diseases, except the adult women, who had pemphigus. Doses differ, the first row counts "
+        "only men without any sperm, and regular periods do not exclude an early menopause.",
         columns=SHARE_COLUMNS,
         rows=share_table(rows),
         claims=[men, series, girls, women],
     )
-
-
-def _with_group(rows: list[Row | str], table: list[list[str]]) -> list[list[str]]:
-    """Return the lines of a table with the name of their group before each."""
-    groups, now = [], ""
-    for row in rows:
-        if isinstance(row, str):
-            now = row
-        else:
-            groups.append(now)
-    return [[group, *line] for group, line in zip(groups, table, strict=True)]
 
 
 FIGURES = {

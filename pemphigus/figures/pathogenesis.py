@@ -61,10 +61,10 @@ def compensation() -> Picture:
     figure.legend(handles=handles, loc="lower center", ncols=3, columnspacing=1.0, handletextpad=0.4)
     return Picture(
         figure=figure,
-        alt="Antibody to desmoglein 3 alone splits mucosa and newborn skin while skin holds; antibodies to both split all three deep down; "
-        "antibody to desmoglein 1 alone splits only the upper skin.",
-        caption="A drawing of the desmoglein compensation theory, not a measurement. Top of each block: surface; bottom: lowest layer. A split "
-        "opens where no desmoglein is left to hold.",
+        alt="Antibody to desmoglein 3 alone splits mucosa and newborn skin while skin holds; antibodies to both "
+        "split all three deep down; antibody to desmoglein 1 alone splits only the upper skin.",
+        caption="A drawing of the desmoglein compensation theory, not a measurement. Top of each block: surface; "
+        "bottom: lowest layer. A split opens where no desmoglein is left to hold.",
         columns=["Antibody", "Tissue", "What happens"],
         rows=rows,
         claims=[
@@ -129,9 +129,11 @@ def profiles() -> Picture:
         figure=intervals(
             rows, xlabel="patients with the antibody, 95% interval where counts are printed", xlim=(0, 100), unit="%"
         ),
-        alt="In 1999 all 24 patients with mucosal disease had anti-desmoglein 3 and none anti-desmoglein 1, and all 20 with mucocutaneous "
-        "disease had both; in 2014 anti-desmoglein 1 was found in 12.5 percent of mucosal and 94.1 percent of mucocutaneous cases.",
-        caption="Mixed ages, active disease. The later study prints percentages without counts by group, so no interval is drawn for it.",
+        alt="In 1999 all 24 patients with mucosal disease had anti-desmoglein 3 and none anti-desmoglein 1, and "
+        "all 20 with mucocutaneous disease had both; in 2014 anti-desmoglein 1 was found in 12.5 percent of "
+        "mucosal and 94.1 percent of mucocutaneous cases.",
+        caption="Mixed ages, active disease. The later study prints percentages without counts by group, so no "
+        "interval is drawn for it.",
         columns=["Antibody and study", "Who", "Found in"],
         rows=[[row.label, POPULATION[row.population], row.said] for row in rows if isinstance(row, Row)],
         claims=[first, later],

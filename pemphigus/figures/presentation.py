@@ -26,10 +26,10 @@ def sites() -> Picture:
     ]
     return Picture(
         figure=bars(rows, xlabel="published children under 12 with lesions there", xlim=(0, 100), unit="%"),
-        alt="Among 33 published children under 12 mucosa was involved in 97.0 percent and skin in 84.8; by site mouth 93.9, genitals 20.6, "
-        "eyes 11.8 and nose 2.9 percent.",
-        caption="Children. The source mixes denominators (33 for the mouth, apparently one more for the rarer sites), so read the small shares "
-        "as rough.",
+        alt="Among 33 published children under 12 mucosa was involved in 97.0 percent and skin in 84.8; by site "
+        "mouth 93.9, genitals 20.6, eyes 11.8 and nose 2.9 percent.",
+        caption="Children. The source mixes denominators (33 for the mouth, apparently one more for the rarer "
+        "sites), so read the small shares as rough.",
         columns=["Site", "Share"],
         rows=[[row.label, row.said] for row in rows],
         claims=[where, which],
@@ -62,9 +62,10 @@ def delay() -> Picture:
     ]
     return Picture(
         figure=spans(rows, xlabel="months to diagnosis: mean and range", xlim=(0, 40)),
-        alt="Diagnosis took a mean of 11.1 months in 12 Israeli children, with a range from 1.8 to 36, and about 6 months in patients of mixed "
-        "ages.",
-        caption="The children's mean is pulled up by a few very long delays. The Turkish study prints no range; the survey was informal.",
+        alt="Diagnosis took a mean of 11.1 months in 12 Israeli children, with a range from 1.8 to 36, and about "
+        "6 months in patients of mixed ages.",
+        caption="The children's mean is pulled up by a few very long delays. The Turkish study prints no range; "
+        "the survey was informal.",
         columns=["Group", "Who", "Mean, months", "Range, months"],
         rows=[
             [r.label, POPULATION[r.population], r.said, f"{r.low:g} to {r.high:g}" if r.low else "not printed"]
@@ -111,10 +112,11 @@ def sensitivity() -> Picture:
     ]
     return Picture(
         figure=intervals(rows, xlabel="sensitivity, 95% interval where it can be given", xlim=(50, 100), unit="%"),
-        alt="One meta-analysis puts the sensitivity of the desmoglein 3 ELISA at 0.97 and another at 81.6 percent; single studies lie between, "
-        "and oral biopsy with direct immunofluorescence was positive in 71 percent.",
-        caption="Mixed ages; no test was validated in children. Rows without a line print no interval. A second reading did not find the "
-        "meta-analysis of 2012 again.",
+        alt="One meta-analysis puts the sensitivity of the desmoglein 3 ELISA at 0.97 and another at 81.6 "
+        "percent; single studies lie between, and oral biopsy with direct immunofluorescence was positive in 71 "
+        "percent.",
+        caption="Mixed ages; no test was validated in children. Rows without a line print no interval. A second "
+        "reading did not find the meta-analysis of 2012 again.",
         columns=["Test", "Who", "Sensitivity"],
         rows=[[row.label, POPULATION[row.population], row.said] for row in rows if isinstance(row, Row)],
         claims=[first, second, taiwan, iran, monkey, biopsy],
@@ -157,10 +159,10 @@ def cut_offs() -> Picture:
     )
     return Picture(
         figure=figure,
-        alt="The limits between grades lie at 15 and 45 in new adults, at 9 and 25 for Japanese raters and at 6.2 and 27 in relapsing "
-        "patients, so that the same score gets different names.",
-        caption="Adults, or mixed ages; no cut-off was made in children. The words are those of the sources; the relapsing patients were "
-        "split by quartiles.",
+        alt="The limits between grades lie at 15 and 45 in new adults, at 9 and 25 for Japanese raters and at "
+        "6.2 and 27 in relapsing patients, so that the same score gets different names.",
+        caption="Adults, or mixed ages; no cut-off was made in children. The words are those of the sources; the "
+        "relapsing patients were split by quartiles.",
         columns=["Source", "First limit", "Second limit", "Words"],
         rows=[[label, f"{low:g}", f"{high:g}", ", ".join(words)] for label, low, high, words in sets],
         claims=[boulard, shimizu, mohebi, "pdai-full-scale"],

@@ -25,9 +25,10 @@ def incidence() -> Picture:
     ]
     return Picture(
         figure=intervals(rows, xlabel="new cases per million people and year, 95% interval", xlim=(0, 10)),
-        alt="About 2.83 new cases per million people and year worldwide, 4.94 in Southern Asia with a long interval, and 7 in Britain.",
-        caption="All ages pooled, and adults in Britain, whose figures per 100,000 were turned into figures per million here. None of the "
-        "rows is about children.",
+        alt="About 2.83 new cases per million people and year worldwide, 4.94 in Southern Asia with a long "
+        "interval, and 7 in Britain.",
+        caption="All ages pooled, and adults in Britain, whose figures per 100,000 were turned into figures per "
+        "million here. None of the rows is about children.",
         columns=["Place", "Who", "Per million and year", "95% interval"],
         rows=[[r.label, POPULATION[r.population], r.said, f"{r.low:g} to {r.high:g}"] for r in rows],
         claims=[world, asia, britain],
@@ -50,9 +51,10 @@ def published_children() -> Picture:
     ]
     return Picture(
         figure=bars(rows, xlabel="published children gathered by the review", xlim=(0, 120)),
-        alt="Six reviews gathered between 31 and 104 published children with pemphigus vulgaris, 47 juvenile cases by 2010.",
-        caption="Children and adolescents. The reviews overlap and use different age limits: never add them. A second reading did not find the "
-        "review of 2014 to 2024 again.",
+        alt="Six reviews gathered between 31 and 104 published children with pemphigus vulgaris, 47 juvenile "
+        "cases by 2010.",
+        caption="Children and adolescents. The reviews overlap and use different age limits: never add them. A "
+        "second reading did not find the review of 2014 to 2024 again.",
         columns=["Review", "Children"],
         rows=[[row.label, row.said] for row in rows],
         claims=[claim for _, claim, _ in reviews],
@@ -80,8 +82,8 @@ def deaths_in_children() -> Picture:
             xlim=(0, 100),
             unit="%",
         ),
-        alt="One review states that 70 to 100 percent of untreated children died, while 3 of 31, 1 of 46 and 1 of 33 deaths were counted "
-        "among published, treated children.",
+        alt="One review states that 70 to 100 percent of untreated children died, while 3 of 31, 1 of 46 and 1 "
+        "of 33 deaths were counted among published, treated children.",
         caption="The three counts overlap and must not be added; published children are treated children.",
         columns=["Source", "Deaths"],
         rows=[[row.label, row.said] for row in [stated, *rows]],

@@ -84,10 +84,11 @@ def pathway() -> Picture:
     named = [(station, *agent) for station, agents in CHAIN for agent in agents]
     return Picture(
         figure=figure,
-        alt="Agents cut the chain at T-cell help, at B cells and at the receptor that keeps IgG alive; children with pemphigus were treated "
-        "with rituximab, immunoglobulin and, one girl, dupilumab, and none among the agents read acts on plasma cells or on the rivets.",
-        caption="Where each agent acts, and who with pemphigus was treated with it in what was read. Plasma exchange and immunoadsorption, which "
-        "remove IgG, are left to notebook 07.",
+        alt="Agents cut the chain at T-cell help, at B cells and at the receptor that keeps IgG alive; children "
+        "with pemphigus were treated with rituximab, immunoglobulin and, one girl, dupilumab, and none among the "
+        "agents read acts on plasma cells or on the rivets.",
+        caption="Where each agent acts, and who with pemphigus was treated with it in what was read. Plasma "
+        "exchange and immunoadsorption, which remove IgG, are left to notebook 07.",
         columns=["Link of the chain", "Agent", "Who"],
         rows=[
             [station, said, "children or adolescents" if population != "adults" else "adults only"]
@@ -112,10 +113,11 @@ def phases() -> Picture:
     ]
     return Picture(
         figure=intervals(rows, xlabel="complete remission, 95% interval", xlim=(0, 100), unit="%"),
-        alt="On efgartigimod 14 of 22 adults reached remission in the uncontrolled trial, then 44 of 124 against 20 of 66 on placebo; on "
-        "rilzabrutinib it was 6 of 27 in the uncontrolled trial.",
-        caption="Adults. The definitions of remission differ between the phases. The placebo-controlled trial of rilzabrutinib missed its endpoint; "
-        "its counts were not printed in what was read, and a second reading did not find the report again.",
+        alt="On efgartigimod 14 of 22 adults reached remission in the uncontrolled trial, then 44 of 124 against "
+        "20 of 66 on placebo; on rilzabrutinib it was 6 of 27 in the uncontrolled trial.",
+        caption="Adults. The definitions of remission differ between the phases. The placebo-controlled trial of "
+        "rilzabrutinib missed its endpoint; its counts were not printed in what was read, and a second reading "
+        "did not find the report again.",
         columns=SHARE_COLUMNS,
         rows=share_table(rows),
         claims=[early, late, other, "rilzabrutinib-phase3-negative"],
@@ -131,8 +133,8 @@ def month_three() -> Picture:
     ]
     return Picture(
         figure=intervals(rows, xlabel="antibody above the cut-off at month 3, 95% interval", xlim=(0, 100), unit="%"),
-        alt="Antibody above the cut-off three months after rituximab was found in 7 of 11 adults who relapsed within a year and in 7 of 36 who did "
-        "not, so the groups differ and overlap.",
+        alt="Antibody above the cut-off three months after rituximab was found in 7 of 11 adults who relapsed "
+        "within a year and in 7 of 36 who did not, so the groups differ and overlap.",
         caption="Adults after first-line rituximab. A second reading did not find this passage again.",
         columns=SHARE_COLUMNS,
         rows=share_table(rows),

@@ -40,10 +40,11 @@ def remission() -> Picture:
     ]
     return Picture(
         figure=intervals(rows, xlabel="complete remission, 95% interval", xlim=(0, 100), unit="%"),
-        alt="Three small series of children reached complete remission in most patients, 7 of 10 in the largest with this "
-        "end point, with long intervals; in two adult trials rituximab did clearly better than its comparison arm.",
-        caption="Each study stands alone: the end points and times differ, the children had no comparison group, and the Indian and "
-        "Iranian series mix forms of pemphigus.",
+        alt="Three small series of children reached complete remission in most patients, 7 of 10 in the largest "
+        "with this end point, with long intervals; in two adult trials rituximab did clearly better than its "
+        "comparison arm.",
+        caption="Each study stands alone: the end points and times differ, the children had no comparison group, "
+        "and the Indian and Iranian series mix forms of pemphigus.",
         columns=SHARE_COLUMNS,
         rows=share_table(rows),
         claims=[vinay, kianfar, turkey, ritux3, pemphix],
@@ -71,9 +72,10 @@ def relapse() -> Picture:
     ]
     return Picture(
         figure=intervals(rows, xlabel="relapsed, 95% interval where counts are printed", xlim=(0, 100), unit="%"),
-        alt="Six of ten and nine of 12 children relapsed after rituximab in two series; among adults 42.2 percent relapsed over seven "
-        "years after rituximab and 83.7 percent after prednisone alone.",
-        caption="Follow-up differs from study to study, and only the two arms of Ritux 3 can be compared with each other.",
+        alt="Six of ten and nine of 12 children relapsed after rituximab in two series; among adults 42.2 "
+        "percent relapsed over seven years after rituximab and 83.7 percent after prednisone alone.",
+        caption="Follow-up differs from study to study, and only the two arms of Ritux 3 can be compared with "
+        "each other.",
         columns=["Study", "Who", "Relapsed"],
         rows=[[row.label, POPULATION[row.population], row.said] for row in rows if isinstance(row, Row)],
         claims=[vinay, kianfar, ritux3, pooled],
@@ -112,10 +114,10 @@ def b_cell_return() -> Picture:
     ]
     return Picture(
         figure=spans(rows, xlabel="months after rituximab: median and spread", xlim=(0, 36)),
-        alt="In children with other diseases B cells return after a median of 2.5 to 6.6 months depending on the dose in one study and "
-        "11 months in another, while switched memory B cells need 1.8 years.",
-        caption="Children with other diseases, not pemphigus. Bars show the spread printed by each source. Doses are shown as "
-        "published, not for treating patients.",
+        alt="In children with other diseases B cells return after a median of 2.5 to 6.6 months depending on the "
+        "dose in one study and 11 months in another, while switched memory B cells need 1.8 years.",
+        caption="Children with other diseases, not pemphigus. Bars show the spread printed by each source. Doses "
+        "are shown as published, not for treating patients.",
         columns=["Group", "Who", "Median, months", "Spread, months"],
         rows=[
             [r.label, "children", f"{r.value:.1f}", f"{r.low:.1f} to {r.high:.1f}"] for r in rows if isinstance(r, Row)
