@@ -132,8 +132,8 @@ def _sentence(grouped: dict[str, list[MonitoringCheck]]) -> str:
     stated, half, reason, alone = (len(checks) for checks in grouped.values())
     return (
         f"Of {stated + half + reason + alone} checks in a child's first year, a source states check and interval for {stated}; "
-        f"for {half} it states the check and the timing is judgment, for {reason} it gives only the reason, and {alone} rests on judgment alone. Weight, "
-        "height, eating and mouth swabs come at each visit; the table lists every check."
+        f"for {half} it states the check and the timing is judgment, for {reason} it gives only the reason, and {alone} rests on "
+        "judgment alone. Weight, height, eating and mouth swabs come at each visit; the table lists every check."
     )
 
 

@@ -7,9 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OURS, SHOTS, open_notebook
-from tests.conftest import course_ids
+from tests.conftest import NOTEBOOKS, cells, course_ids
 
 LAYOUTS = [(1280, "JupyterLab Light"), (400, "JupyterLab Light"), (400, "JupyterLab Dark"), (1280, "JupyterLab Dark")]
+COMPARING = [path.stem for path in NOTEBOOKS if any("compare_therapies(" in source for source in cells(path, "code"))]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -41,17 +42,16 @@ def test_first_widget_answers(opened):
             expect(asked.locator("figure img:visible")).to_have_count(1)
 
 
+@pytest.mark.parametrize("opened", COMPARING, indirect=True)
 def test_a_toggle_changes_the_comparison(opened):
-    comparison = opened.page.locator("section.pv-compare")
-    if comparison.count() == 0:
-        pytest.skip("this notebook compares nothing")
-    comparison.first.scroll_into_view_if_needed()
-    before = comparison.first.locator(".pv-compare-table").inner_text()
-    alt = comparison.first.locator("[role=img]").get_attribute("aria-label")
-    comparison.first.get_by_role("switch").check()
-    expect(comparison.first.locator("[role=img]")).not_to_have_attribute("aria-label", alt)
-    assert comparison.first.locator(".pv-compare-table").inner_text() != before
-    comparison.first.get_by_role("switch").uncheck()
+    comparison = opened.page.locator("section.pv-compare").first
+    comparison.scroll_into_view_if_needed()
+    before = comparison.locator(".pv-compare-table").inner_text()
+    alt = comparison.locator("[role=img]").get_attribute("aria-label")
+    comparison.get_by_role("switch").check()
+    expect(comparison.locator("[role=img]")).not_to_have_attribute("aria-label", alt)
+    assert comparison.locator(".pv-compare-table").inner_text() != before
+    comparison.get_by_role("switch").uncheck()
 
 
 @pytest.mark.parametrize(("width", "theme"), LAYOUTS, ids=[f"{w}-{t.split()[-1].lower()}" for w, t in LAYOUTS])
