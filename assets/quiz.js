@@ -18,8 +18,8 @@ function render({ model, el }) {
   const notes = h("div");
   const root = h(
     "section",
-    { class: "pv", "aria-label": model.get("title") },
-    h("div", { class: "pv-panel" }, heading, place, status, single ? null : h("nav", { "aria-label": "Questions" }, steps), recap, notes),
+    { class: "pv", "aria-label": single ? `${model.get("title")}: ${items[0].ask}` : model.get("title") },
+    h("div", { class: "pv-panel" }, heading, place, status, single ? null : h("nav", { "aria-label": `Questions: ${model.get("title")}` }, steps), recap, notes),
   );
 
   const answerTo = (item) => model.get("answers")[item.id];

@@ -111,13 +111,12 @@ def notebooks(browser: Browser, server: Server) -> None:
         (kernel,) = kernels(server) - before
         memory = psutil.Process(kernel).memory_info().rss / 1e6
         print(f"  {name:30s}  {first:12.2f}   {whole:17.2f}   {memory:10.0f}")
-        page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-        page.context.close()
+        opened.close()
 
 
 def quiz_wait(opened) -> None:
     """Print the wait from the check of an answer to its explanation."""
-    asked = opened.page.get_by_label("Check yourself")
+    asked = opened.page.get_by_role("region", name="Check yourself")
     asked.scroll_into_view_if_needed()
     waits = []
     for _ in range(10):

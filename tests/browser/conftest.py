@@ -39,12 +39,13 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @dataclass
 class Server:
-    """A running front end. `folder` holds copies of the notebooks, `network` the log of refused connections."""
+    """A running front end. `folder` holds copies of the notebooks, `network` the log of refused connections, `progress` the answers."""
 
     url: str
     app: str
     folder: Path
     network: Path
+    progress: Path
     process: subprocess.Popen
 
     def address(self, notebook: str) -> str:
@@ -64,12 +65,12 @@ def start_server(app: str, home: Path) -> Server:
     shutil.copy(ROOT / "tests" / "gallery.ipynb", folder)
     names = "JUPYTER_CONFIG_DIR JUPYTER_DATA_DIR JUPYTER_RUNTIME_DIR IPYTHONDIR JUPYTERLAB_SETTINGS_DIR JUPYTERLAB_WORKSPACES_DIR"
     own = {name: str(home / name.lower()) for name in names.split()}
-    network = home / "network.log"
+    network, progress = home / "network.log", home / "progress"
     paths = os.pathsep.join([str(ROOT / "tests" / "browser" / "guard"), str(ROOT)])
     environment = {
         **os.environ,
         **own,
-        "PEMPHIGUS_PROGRESS": str(home / "progress"),
+        "PEMPHIGUS_PROGRESS": str(progress),
         "PYTHONPATH": paths,
         "COURSE_NETWORK_LOG": str(network),
     }
@@ -91,7 +92,7 @@ def start_server(app: str, home: Path) -> Server:
     log = (home / "server.log").open("w")
     module = "jupyterlab" if app == "lab" else "notebook"
     process = subprocess.Popen([sys.executable, "-m", module, *options], env=environment, stdout=log, stderr=log)
-    server = Server(f"http://127.0.0.1:{port}", app, folder, network, process)
+    server = Server(f"http://127.0.0.1:{port}", app, folder, network, progress, process)
     for _ in range(300):
         try:
             urllib.request.urlopen(f"{server.url}/api", timeout=2)
@@ -137,13 +138,18 @@ class Opened:
         self.page.wait_for_function(READY, timeout=60_000)
         self.page.wait_for_timeout(500)
 
+    def close(self) -> None:
+        """Stop the kernel, so that the next learner meets a fresh one, and close the window."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self.page.context.close()
+
     def faults(self) -> list[str]:
         """Return the texts of error and stderr outputs."""
         return [fault.inner_text() for fault in self.page.locator(FAULTS).all()]
 
     def lay_out(self, width: int, theme: str) -> None:
-        """Make the window `width` wide, use "JupyterLab Light" or "JupyterLab Dark", and give a narrow window to the notebook alone."""
-        self.page.set_viewport_size({"width": width, "height": 900})
+        """Make the window `width` wide and so high that a cell fits, in one theme, and give a narrow window to the notebook alone."""
+        self.page.set_viewport_size({"width": width, "height": 3200})
         open_side = self.page.locator("#jp-left-stack").is_visible()
         if open_side == (width < 600):
             self.page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area')")
