@@ -30,9 +30,8 @@ class Opening(CourseWidget):
         count = tally(progress, content.questions(notebook))
         notes = list(progress.messages)
         if late := content.overdue(today or date.today()):
-            notes.insert(
-                0, f"This content is past its review date: {', '.join(late)}. Check its figures against newer sources."
-            )
+            others = f" and {len(late) - 1} more files" if len(late) > 1 else ""
+            notes.insert(0, f"Past its review date: {late[0]}{others}. Check figures against newer sources.")
         super().__init__(
             title=f"{book.id[:2]} · {book.title}",
             done=f"about {book.minutes} minutes · {count.answered} of {count.total} questions answered",

@@ -10,7 +10,7 @@ from pemphigus.learning.grading import CONFIDENCE, judge, parse_number
 from pemphigus.learning.progress import Event, Progress, my_progress
 from pemphigus.widgets.cards import sources_of
 from pemphigus.widgets.display import CourseWidget, module, style
-from pemphigus.widgets.html import Html, details, join, tag
+from pemphigus.widgets.html import Html, details, join, table, tag
 from pemphigus.widgets.show import picture
 
 RIGHT, WRONG = "✓", "✗"
@@ -184,16 +184,14 @@ def recap(progress: Progress, questions: list[Question]) -> Html:
         return Html("")
     objectives = content.objectives()
     rows = [
-        tag(
-            "tr",
-            tag("th", objectives[name], scope="row"),
-            tag("td", f"{tally.answered} of {tally.total}"),
-            tag("td", "–" if tally.score is None else f"{round(100 * tally.score)}%"),
-            tag("td", "look again" if tally.weak else "" if tally.score is None else "good"),
-        )
+        [
+            objectives[name],
+            f"{tally.answered} of {tally.total}",
+            "–" if tally.score is None else f"{round(100 * tally.score)}%",
+            "look again" if tally.weak else "" if tally.score is None else "good",
+        ]
         for name, tally in summary.by_objective(progress, questions).items()
     ]
-    head = tag("tr", [tag("th", name, scope="col") for name in ("You can…", "Answered", "Score", "Next")])
     sure = [
         f"{name}: {right} of {given} right" for name, (right, given) in summary.calibration(progress, questions).items()
     ]
@@ -202,13 +200,7 @@ def recap(progress: Progress, questions: list[Question]) -> Html:
         times = f"{whole.certain_and_wrong} answer{'s' if whole.certain_and_wrong > 1 else ''}"
         advice = tag("p", f"You were certain and wrong on {times}: begin your review there.", class_="pv-advice")
     return join(
-        tag(
-            "table",
-            tag("caption", "Your score by objective (last answers)"),
-            tag("thead", head),
-            tag("tbody", rows),
-            class_="pv-table",
-        ),
+        table(["You can…", "Done", "Score", "Next"], rows, "Your score by objective (last answers)"),
         tag("p", "How sure you were, and how often you were right: ", "; ".join(sure), "."),
         advice,
     )

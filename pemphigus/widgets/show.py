@@ -44,7 +44,9 @@ class Drawing:
         ]
         caption = tag("figcaption", self.picture.caption, style="margin:8px 0")
         rows = table(self.picture.columns, self.picture.rows, "The numbers of the picture")
-        folded = details("Data table", rows)
+        folded = details(
+            "Data table", tag("div", rows, class_="pv-scroll", tabindex="0", role="group", aria_label="Data table")
+        )
         return tag("figure", images, caption, folded, sources_of(self.picture.claims), class_="pv-figure", style=CARD)
 
     def words(self) -> str:
