@@ -162,7 +162,7 @@ def eyes() -> Picture:
     _course(below, cataract, "-", CHILD)
     wide = width() > NARROW
     above.set_title("Raised eye pressure", fontsize=9.5)
-    below.set_title(f"Cataract, the same {n_long} children", fontsize=9.5)
+    below.set_title("Cataract, the same children", fontsize=9.5)
     above.text(6.8, 74, f"{n_long} on long courses", fontsize=9, color=CHILD, weight="bold")
     above.text(
         6.8,

@@ -191,7 +191,7 @@ def _rows(
 def _wrapped(row: Row | str) -> str:
     """Return a row's label broken into lines that leave room for what stands at the right."""
     room = int(width() * LETTERS)
-    return fill(row, room - 4) if isinstance(row, str) else fill(row.label, room - len(row.said) - 2)
+    return fill(row, room - 4) if isinstance(row, str) else fill(row.label, room - len(row.said) - 4)
 
 
 def _height(row: Row | str, label: str) -> float:
