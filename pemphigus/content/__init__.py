@@ -23,12 +23,16 @@ from pemphigus.content.schemas import (
     KineticRow,
     MonitoringCheck,
     Notebook,
+    Parameter,
     Prediction,
     Question,
     Record,
     Reference,
     Series,
+    Switch,
+    Target,
     Term,
+    TestPatient,
     Therapy,
 )
 from pemphigus.errors import ContentError, CourseError, unknown
@@ -131,6 +135,48 @@ def cases() -> dict[str, Case]:
 
 
 @cache
+def parameters() -> dict[str, Parameter]:
+    """Return the parameters of the virtual child by their symbol."""
+    name = "model/parameters.yaml"
+    found = _items(name, "parameters", Parameter)
+    for row in found:
+        cited = [key for key in (row.source, row.cv_source, *(other.source for other in row.alternatives)) if key]
+        _known(name, row.id, "source", cited, references())
+    return {row.symbol: row for row in found}
+
+
+@cache
+def switches() -> dict[str, Switch]:
+    """Return the reasons why treatment fails in the virtual child, by id."""
+    name = "model/switches.yaml"
+    found = _items(name, "switches", Switch)
+    for row in found:
+        _known(name, row.id, "changes", list(row.changes), {**parameters(), "ada": None, "misdx": None})
+        _known(name, row.id, "sources", row.sources, references())
+    return {row.id: row for row in found}
+
+
+@cache
+def test_patients() -> dict[str, TestPatient]:
+    """Return the fictional children of the model by id."""
+    name = "model/children.yaml"
+    found = _items(name, "children", TestPatient)
+    for row in found:
+        _known(name, row.id, "values", list(row.values), parameters())
+    return {row.id: row for row in found}
+
+
+@cache
+def targets() -> dict[str, Target]:
+    """Return the published results that the virtual child is calibrated against, by id."""
+    name = "model/targets.yaml"
+    found = _items(name, "targets", Target)
+    for row in found:
+        _known(name, row.id, "source", [row.source], references())
+    return {row.id: row for row in found}
+
+
+@cache
 def glossary() -> list[Term]:
     """Return the glossary in alphabetical order."""
     found = sorted(_items("glossary.yaml", "terms", Term, key="term"), key=lambda term: term.term.lower())
@@ -227,6 +273,10 @@ def check_all() -> dict[str, int]:
         "time courses": len(kinetics()),
         "checks": len(monitoring()),
         "series": len(series()),
+        "model parameters": len(parameters()),
+        "model switches": len(switches()),
+        "model targets": len(targets()),
+        "model children": len(test_patients()),
         "cases": len(cases()),
         "glossary terms": len(glossary()),
         "notebooks": len(course().notebooks),

@@ -363,6 +363,95 @@ class Prediction(Question):
     means: str
 
 
+class Alternative(Record):
+    """Another published value of a model parameter, kept on record."""
+
+    value: str
+    source: str
+    remark: str | None = None
+
+
+class Parameter(Record):
+    """One number of the virtual child. `cv` is its log-normal spread between children; `basis` says how much it may be trusted."""
+
+    id: Id
+    symbol: str
+    group: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    meaning: str
+    basis: Literal["read", "assumption", "calibrated"]
+    source: str | None = None
+    read: Literal["abstract", "full text"] | None = None
+    via: str | None = None
+    cv: float | None = None
+    cv_basis: Literal["read", "assumption", "calibrated"] | None = None
+    cv_source: str | None = None
+    note: str | None = None
+    alternatives: list[Alternative] = []
+
+    @model_validator(mode="after")
+    def _is_honest(self) -> "Parameter":
+        if not self.low <= self.value <= self.high:
+            raise ValueError(f"value {self.value:g} lies outside {self.low:g} to {self.high:g}")
+        if self.basis == "read" and (self.source is None or self.read is None):
+            raise ValueError("a parameter that was read names its source and how much of it was read")
+        return self
+
+
+class Change(Record):
+    """What a switch does to one parameter: multiply it, or set it."""
+
+    times: float | None = None
+    to: float | None = None
+
+    @model_validator(mode="after")
+    def _does_one_thing(self) -> "Change":
+        if (self.times is None) == (self.to is None):
+            raise ValueError("a change gives either `times` or `to`")
+        return self
+
+
+class Switch(Record):
+    """A reason why treatment fails in the virtual child. `changes` maps parameter symbols to changes."""
+
+    id: Id
+    name: str
+    what: str
+    changes: dict[str, Change]
+    sources: list[str]
+    limits: str
+
+
+class TestPatient(Record):
+    """A fictional child of the model. `values` sets parameters by their symbol; all others are typical."""
+
+    id: Id
+    name: str
+    form: Literal["mucosal", "mucocutaneous", "cutaneous"]
+    values: dict[str, float]
+    about: str
+
+
+class Target(Record):
+    """A published result to calibrate against. `interval` is None where none was printed and none can be worked out."""
+
+    id: Id
+    quantity: str
+    value: float
+    events: int | None = None
+    n: int | None = None
+    unit: Literal["proportion", "ratio", "days"]
+    time: str | None
+    source: str
+    read: Literal["abstract", "full text"]
+    interval: tuple[float, float] | None = None
+    interval_kind: str | None = None
+    note: str | None = None
+
+
 class Objective(Record):
     """What a learner will be able to do."""
 
