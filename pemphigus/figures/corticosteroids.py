@@ -151,7 +151,7 @@ def growth() -> Picture:
     return Picture(
         figure=figure,
         alt="Ten of 33 children with pemphigus vulgaris grew slowly, which is 50.0 percent of the 20 harmed but "
-        "30.3 percent of all; in children on long courses for other diseases it was 18.1 percent.",
+        "30.3 percent of all; in children on at least 15 days of steroid for other diseases it was 18.1 percent.",
         caption="Children. Each dot is one published child with pemphigus vulgaris; that the printed 50 percent "
         "counts the harmed alone was worked out here. Other diseases: 101 studies pooled, without counts for an "
         "interval. Published cases over-represent the severe.",

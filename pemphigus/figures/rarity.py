@@ -28,7 +28,7 @@ def incidence() -> Picture:
         alt="About 2.83 new cases per million people and year worldwide, 4.94 in Southern Asia with a long "
         "interval, and 7 in Britain.",
         caption="All ages pooled, and adults in Britain, whose figures per 100,000 were turned into figures per "
-        "million here. None of the rows is about children.",
+        "million here. None of the rows is about children alone.",
         columns=["Place", "Who", "Per million and year", "95% interval"],
         rows=[[r.label, POPULATION[r.population], r.said, f"{r.low:g} to {r.high:g}"] for r in rows],
         claims=[world, asia, britain],
@@ -83,8 +83,8 @@ def deaths_in_children() -> Picture:
             unit="%",
         ),
         alt="One review states that 70 to 100 percent of untreated children died, while 3 of 31, 1 of 46 and 1 "
-        "of 33 deaths were counted among published, treated children.",
-        caption="The three counts overlap and must not be added; published children are treated children.",
+        "of 33 deaths were counted among published children, most of them treated.",
+        caption="The three counts overlap and must not be added; most published children were treated.",
         columns=["Source", "Deaths"],
         rows=[[row.label, row.said] for row in [stated, *rows]],
         claims=[historic, *(claim for _, claim, _ in counted)],

@@ -63,7 +63,7 @@ def relapse() -> Picture:
         "Children and adolescents",
         share_row("India, median follow-up 16 months", figure_of(vinay, "relapse"), figure_of(vinay, "n"), "children"),
         share_row(
-            "Iran, after a first cycle", figure_of(kianfar, "relapse"), figure_of(kianfar, "n_pemphigus"), "children"
+            "Iran, follow-up not stated", figure_of(kianfar, "relapse"), figure_of(kianfar, "n_pemphigus"), "children"
         ),
         "Adults and all ages, as printed",
         printed_row("Ritux 3, rituximab arm, seven years", figure_of(ritux3, "relapse_a_pct"), "adults"),

@@ -53,8 +53,26 @@ def details(summary: object, *children: object, open_: bool = False, class_: str
     return tag("details", tag("summary", summary), *children, open=open_, class_=class_)
 
 
-def table(columns: list[str], rows: list[list[object]], caption: str) -> Html:
-    """Return a data table whose header cells name their columns and rows."""
-    head = tag("tr", [tag("th", column, scope="col") for column in columns])
-    body = [tag("tr", tag("th", row[0], scope="row"), [tag("td", cell) for cell in row[1:]]) for row in rows]
-    return tag("table", tag("caption", caption), tag("thead", head), tag("tbody", body), class_="pv-table")
+def table(columns: list[str], rows: list[list[object]], caption: str, *, stacked: bool = False) -> Html:
+    """Return a data table whose header cells name their columns and rows.
+
+    With `stacked`, a row's name stands on a line of its own where the place is narrow; the roles are written out because that layout would
+    otherwise stop being a table for screen readers.
+    """
+
+    def cell(name: str, role: str, *children: object, **attributes: object) -> Html:
+        return tag(name, *children, role=role if stacked else None, **attributes)
+
+    head = cell("tr", "row", [cell("th", "columnheader", column, scope="col") for column in columns])
+    body = [
+        cell("tr", "row", cell("th", "rowheader", row[0], scope="row"), [cell("td", "cell", value) for value in row[1:]])
+        for row in rows
+    ]
+    return cell(
+        "table",
+        "table",
+        tag("caption", caption),
+        cell("thead", "rowgroup", head),
+        cell("tbody", "rowgroup", body),
+        class_="pv-table pv-stacked" if stacked else "pv-table",
+    )

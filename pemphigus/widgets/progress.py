@@ -87,7 +87,7 @@ def _overview(progress: Progress) -> Html:
     advice = (
         join(tag("p", tag("strong", "Look again at:")), tag("ul", [tag("li", text) for text in weak])) if weak else None
     )
-    return join(table(["Notebook", "Done", "Score", "Next"], rows, "Your last answers"), advice)
+    return join(table(["Notebook", "Done", "Score", "Next"], rows, "Your last answers", stacked=True), advice)
 
 
 def _score(count: Tally) -> str:

@@ -200,7 +200,7 @@ def recap(progress: Progress, questions: list[Question]) -> Html:
         times = f"{whole.certain_and_wrong} answer{'s' if whole.certain_and_wrong > 1 else ''}"
         advice = tag("p", f"You were certain and wrong on {times}: begin your review there.", class_="pv-advice")
     return join(
-        table(["You can…", "Done", "Score", "Next"], rows, "Your score by objective (last answers)"),
+        table(["You can…", "Done", "Score", "Next"], rows, "Your score by objective (last answers)", stacked=True),
         tag("p", "How sure you were, and how often you were right: ", "; ".join(sure), "."),
         advice,
     )
