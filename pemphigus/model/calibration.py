@@ -155,7 +155,7 @@ def _relapsed(course: Course, children: Children, day: int) -> float:
     """Return the share that relapsed up to `day`, of those once controlled."""
     found = first_days(*(getattr(course, name)[: day + 1] for name in SCORED), children["W"])
     controlled = found["control"] != NEVER
-    return float(np.mean(found["relapse"][controlled] != NEVER))
+    return float(np.mean(found["relapse"][controlled] != NEVER)) if controlled.any() else 1.0
 
 
 def _minimal(course: Course, children: Children) -> float:

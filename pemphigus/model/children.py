@@ -88,9 +88,8 @@ def _draw(number: int, random: np.random.Generator, medians: dict[str, float]) -
     for symbol, row in content.parameters().items():
         spread = np.sqrt(np.log1p((row.cv or 0.0) ** 2))
         children[symbol] = medians.get(symbol, row.value) * np.exp(spread * random.standard_normal(number))
-    children["om1"] = (
-        children["om3"] * content.parameters()["om1"].value / content.parameters()["om3"].value
-    )  # one bone marrow
+    om1, om3 = (medians.get(symbol, content.parameters()[symbol].value) for symbol in ("om1", "om3"))
+    children["om1"] = children["om3"] * om1 / om3  # one bone marrow makes both
     for symbol in ("om3", "om1"):
         children[symbol] = np.minimum(children[symbol], 0.9)
     children["W"] = np.clip(children["W"], YOUNGEST_KG, HEAVIEST_KG)

@@ -114,7 +114,7 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
     _, mucosa, skin = start_of_disease(c)
     lesions = np.stack([mucosa, skin])
     r1, r2 = np.zeros(count), np.zeros(count)
-    b, d, p, l = (np.ones(count) for _ in range(4))
+    b, d, p, ll = (np.ones(count) for _ in range(4))
     plasma, tissue = base.copy(), base.copy()
     drive = np.stack(drives(c, plasma[0], plasma[1]))
     effect = np.zeros(count)  # ER at the start of the day
@@ -145,7 +145,7 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
         dose = given.prednisone[min(day, days - 1)]
         for rule in following:
             dose = dose + rule.dose_on(day, score, formed[0] + formed[1])
-        if following or dose is not dose_before and dose != dose_before:
+        if following or dose != dose_before:
             s = hill(dose, half_dose, c["hS"]) + np.zeros(count)
             dose_before = None if following else dose
         record = (
@@ -161,7 +161,7 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
                 "clone": d,
                 "rituximab": r1 / volume,
                 "short_lived": p,
-                "long_lived": l,
+                "long_lived": ll,
                 "prednisone": dose,
             }
             if keep
@@ -224,9 +224,9 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
             goal = 0.5 * (d + d_end) * secreting
             p_end = goal + (p - goal) * decay_p[parts]
             p_mid = 0.5 * (p + p_end)
-            l_end = p_mid + (l - p_mid) * decay_l[parts]
+            l_end = p_mid + (ll - p_mid) * decay_l[parts]
             # Antibody and IgG in plasma and tissue
-            source[:2] = made[:2] * ((1 - long_share) * p_mid + long_share * (0.5 * (l + l_end) * long_secretion))
+            source[:2] = made[:2] * ((1 - long_share) * p_mid + long_share * (0.5 * (ll + l_end) * long_secretion))
             source[2] = igg_made
             e11, e12, e21, e22 = _pair(h * (k + c["k12"]), h * c["k12"], h * back, h * back)
             balance = source / k
@@ -238,7 +238,7 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
             total = form + c["kh"]
             settled = form / total
             lesions = settled + (lesions - settled) * np.exp(-h * total)
-            drive, b, d, p, l = drive_end, b_end, d_end, p_end, l_end
+            drive, b, d, p, ll = drive_end, b_end, d_end, p_end, l_end
     empty = np.empty((0, count))
     return Course(days=days, adherence=c["adh"], **{name: out.get(name, empty) for name in RECORDED})
 

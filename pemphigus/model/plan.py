@@ -38,10 +38,9 @@ class Step:
     """One therapy of a plan.
 
     At once (rituximab, exchange, ivig): `dose` on `day`, `times` times, every `every` days. Over a time (the others): `dose` from `day` for
-    `days` days. Prednisone has a rule: "fixed" keeps the dose; "taper" keeps it for `days` days, then takes a quarter off every `every` days
-    and stops below a twentieth of the dose; "follow" looks every `every` days and takes a quarter off only while the disease is
-    controlled, and goes back up on a relapse. (A quarter every two weeks: claim edf-taper-25-percent-2-weeks; back up: claim
-    taper-after-relapse-options.)
+    `days` days. Prednisone has a rule: "fixed" keeps the dose; "taper" keeps it for `days` days, then takes a quarter off every `every`
+    days and stops below a twentieth of the dose; "follow" looks every `every` days, takes a quarter off while the disease is controlled,
+    and goes back up on a relapse. (A quarter every two weeks: claim edf-taper-25-percent-2-weeks; back up: taper-after-relapse-options.)
     """
 
     therapy: str

@@ -65,7 +65,9 @@ def table(columns: list[str], rows: list[list[object]], caption: str, *, stacked
 
     head = cell("tr", "row", [cell("th", "columnheader", column, scope="col") for column in columns])
     body = [
-        cell("tr", "row", cell("th", "rowheader", row[0], scope="row"), [cell("td", "cell", value) for value in row[1:]])
+        cell(
+            "tr", "row", cell("th", "rowheader", row[0], scope="row"), [cell("td", "cell", value) for value in row[1:]]
+        )
         for row in rows
     ]
     return cell(

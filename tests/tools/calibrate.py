@@ -75,8 +75,10 @@ def main(words: list[str] | None = None) -> None:
     print(f"{'target':24s} {'published':>10s} {'model':>8s}   interval")
     for result in results:
         mark = "inside" if result.inside else "OUTSIDE"
+        span = f"{result.low:.3f} to {result.high:.3f}"
+        mark = "inside" if result.inside else "OUTSIDE"
         print(
-            f"{result.target.id:24s} {result.target.value:10.3f} {result.value:8.3f}   {result.low:.3f} to {result.high:.3f}  {mark} ({result.origin})"
+            f"{result.target.id:24s} {result.target.value:10.3f} {result.value:8.3f}   {span:18s} {mark:8s} ({result.origin})"
         )
     print(f"{sum(result.inside for result in results)} of {len(results)} targets inside")
 
