@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pemphigus.widgets.progress import ProgressPanel
     from pemphigus.widgets.quiz import Asked, Predicted
     from pemphigus.widgets.system import SystemCheck
+    from pemphigus.widgets.virtual_child import VirtualChild
 
 __version__ = "0.1.0"
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "sources",
     "start",
     "system_check",
+    "virtual_child",
 ]
 
 _here: str | None = None  # the notebook that start() opened
@@ -106,6 +108,13 @@ def system_check() -> "SystemCheck":
     from pemphigus.widgets.system import SystemCheck
 
     return SystemCheck()
+
+
+def virtual_child(scene: str = "everything", against: str | None = None, *, child: str | None = None) -> "VirtualChild":
+    """Treat a virtual child, a teaching model: virtual_child("steroid"). A second scene lends its plan for comparison."""
+    from pemphigus.widgets.virtual_child import VirtualChild
+
+    return VirtualChild(scene, against, child=child)
 
 
 def _notebook() -> str:

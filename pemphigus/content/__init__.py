@@ -28,6 +28,7 @@ from pemphigus.content.schemas import (
     Question,
     Record,
     Reference,
+    Scene,
     Series,
     Switch,
     Target,
@@ -167,6 +168,29 @@ def test_patients() -> dict[str, TestPatient]:
 
 
 @cache
+def scenes() -> dict[str, Scene]:
+    """Return the scenes of the virtual child by id. `switches` are those that are on at first."""
+    name = "model/scenes.yaml"
+    found = _items(name, "scenes", Scene)
+    for row in found:
+        _known(name, row.id, "child", [row.child], test_patients())
+        _known(name, row.id, "switches", row.switches, switches())
+        for control in row.controls:
+            _known(name, row.id, "controls", [control.switch] if control.switch else [], switches())
+            _known(name, row.id, "controls", [control.symbol] if control.symbol else [], parameters())
+            steps = {str(number): None for number in range(len(row.plan))}
+            _known(name, row.id, "controls", [] if control.step is None else [str(control.step)], steps)
+    return {row.id: row for row in found}
+
+
+def scene(name: str) -> Scene:
+    """Return one scene. Raises CourseError naming the nearest when there is none of that id."""
+    if not isinstance(name, str) or name not in scenes():
+        raise unknown("scene of the virtual child", name, list(scenes()))
+    return scenes()[name]
+
+
+@cache
 def targets() -> dict[str, Target]:
     """Return the published results that the virtual child is calibrated against, by id."""
     name = "model/targets.yaml"
@@ -277,6 +301,7 @@ def check_all() -> dict[str, int]:
         "model switches": len(switches()),
         "model targets": len(targets()),
         "model children": len(test_patients()),
+        "model scenes": len(scenes()),
         "cases": len(cases()),
         "glossary terms": len(glossary()),
         "notebooks": len(course().notebooks),

@@ -435,6 +435,60 @@ class TestPatient(Record):
     about: str
 
 
+class SceneStep(Record):
+    """One therapy of a scene's plan; the fields are those of pemphigus.model.plan.Step, which checks their ranges."""
+
+    therapy: str
+    day: int = 0
+    dose: float | None = None
+    days: int | None = None
+    times: int = 1
+    every: int = 14
+    rule: Literal["fixed", "taper", "follow"] = "fixed"
+
+
+class Control(Record):
+    """A control in view from the start: a `switch`, a parameter by its `symbol`, or the `field` of a numbered `step` of the plan.
+
+    All but switches have a `name` with its unit, and run from `low` to `high` in steps of `by`.
+    """
+
+    switch: Id | None = None
+    symbol: str | None = None
+    step: int | None = None
+    field: Literal["dose", "day", "times", "days"] = "dose"
+    name: str | None = None
+    low: float | None = None
+    high: float | None = None
+    by: float | None = None
+
+    @model_validator(mode="after")
+    def _does_one_thing(self) -> "Control":
+        if sum(value is not None for value in (self.switch, self.symbol, self.step)) != 1:
+            raise ValueError("a control names one of `switch`, `symbol` and `step`")
+        if self.switch is None and None in (self.name, self.low, self.high, self.by):
+            raise ValueError("a control that is a range gives `name`, `low`, `high` and `by`")
+        return self
+
+
+class Scene(Record):
+    """A situation of the virtual child: who, which plan, and what the learner may change and see at first.
+
+    `against` is a second plan drawn over the first; `curves` are drawn from top to bottom; `look` says what to look for.
+    """
+
+    id: Id
+    title: str
+    look: str
+    child: Id
+    days: int = Field(ge=28, le=1095)
+    plan: list[SceneStep]
+    against: list[SceneStep] | None = None
+    switches: list[Id] = []
+    controls: list[Control] = Field(min_length=1, max_length=3)
+    curves: list[Literal["pdai", "places", "antibodies", "b_cells", "igg", "rituximab", "burden"]] = Field(min_length=1)
+
+
 class Target(Record):
     """A published result to calibrate against. `interval` is None where none was printed and none can be worked out."""
 

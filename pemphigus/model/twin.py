@@ -8,7 +8,11 @@ from pemphigus.model.children import Children
 from pemphigus.model.engine import PARTS, RECORDED
 from pemphigus.model.plan import LONGEST, QUARTER, RULES, STOP, THERAPIES, Step
 
-CONTINUING = ("antimetabolite", "cyclophosphamide", "fcrn")  # while one of them is given, a remission is not off therapy
+CONTINUING = (
+    "antimetabolite",
+    "cyclophosphamide",
+    "fcrn",
+)  # while one of them is given, a remission is not off therapy
 
 
 def specification() -> dict:

@@ -1,0 +1,65 @@
+"""A scene of content/model/scenes.yaml run through the model: the child, the plan, what happened, and the end points."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pemphigus.content.schemas import Scene, SceneStep
+from pemphigus.model.children import patient, with_switches
+from pemphigus.model.endpoints import CLEAR, NAMES, EndPoint, story
+from pemphigus.model.engine import Course, simulate
+from pemphigus.model.plan import LONGEST, THERAPIES, Step, daily
+from pemphigus.model.twin import CONTINUING
+
+
+@dataclass(frozen=True)
+class Told:
+    """One plan of a scene: its steps, the course of the child (one column), and the end points in order."""
+
+    plan: list[Step]
+    course: Course
+    points: list[EndPoint]
+
+
+def told(scene: Scene, child: str, plan: Sequence[Step]) -> Told:
+    """Return what happens to a fictional child under a plan, with the switches that are on at first in the scene.
+
+    Raises CourseError for an unknown child and for a plan that does not fit the scene's days.
+    """
+    values = with_switches(patient(child), scene.switches)
+    course = simulate(values, plan, scene.days)
+    given = daily(plan, scene.days)
+    taken = np.sum([getattr(given, name) for name in CONTINUING], axis=0) > 0
+    score = course.pdai[:, 0]
+    if score[0] < CLEAR:  # nothing to treat, so nothing to reach
+        return Told(list(plan), course, [])
+    drugs = np.append(taken, taken[-1])
+    points = story(score, course.new[:, 0], course.prednisone[:, 0], float(values["W"][0]), drugs)
+    return Told(list(plan), course, points)
+
+
+def steps(plan: Sequence[SceneStep]) -> list[Step]:
+    """Return the steps of a scene's plan. Raises CourseError for a dose or a day out of range."""
+    return [Step(**(step.model_dump() | {"days": step.days or LONGEST})) for step in plan]
+
+
+def in_words(step: Step) -> str:
+    """Return a step in words: "Rituximab, 375 mg/m2, on day 0, 4 times, every 7 days"."""
+    kind = THERAPIES[step.therapy]
+    unit = kind.unit.removesuffix("s") if step.dose == 1 and kind.unit.endswith("volumes") else kind.unit
+    said = f"{kind.name}, {step.dose:g} {unit},"
+    if kind.at_once:
+        repeated = f", {step.times} times, every {step.every} days" if step.times > 1 else ""
+        return f"{said} on day {step.day}{repeated}"
+    if step.rule == "follow":
+        return f"{said} from day {step.day}, then following the disease every {step.every} days"
+    until = f" for {step.days} days" if step.days < LONGEST else ""
+    tapered = f", then a quarter less every {step.every} days" if step.rule == "taper" else ""
+    return f"{said} from day {step.day}{until}{tapered}"
+
+
+def happened(points: Sequence[EndPoint]) -> str:
+    """Return the end points in words, in the order they were reached."""
+    names = {name: said[0].lower() + said[1:] for name, said in NAMES.items()}
+    return "; ".join(f"{names[point.id]} on day {point.day}" for point in points) or "no end point is reached"
