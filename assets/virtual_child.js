@@ -117,7 +117,7 @@ function render({ model, el }) {
   const cells = READ.map(() => h("dd"));
   const readout = h("dl", { class: "pv-vc-readout" }, READ.map(([, name, , , unit], n) => h("div", {}, h("dt", {}, unit ? `${name}, ${unit}` : name), cells[n])));
   const dayName = uniqueId("day");
-  const dayShown = h("output", { for: dayName });
+  const dayShown = h("span", { class: "pv-vc-value", "aria-hidden": "true" });
   const day = h("input", { type: "range", id: dayName, min: 0, max: scene.days, step: 1, oninput: () => readDay(Number(day.value)) });
 
   function readDay(chosen) {
@@ -147,14 +147,14 @@ function render({ model, el }) {
   /** A named range with its value beside it. `get` reads from the state, `set` writes to it. */
   function range({ name, low, high, by, get, set }) {
     const id = uniqueId("range");
-    const output = h("output", { for: id });
+    const shown = h("span", { class: "pv-vc-value", "aria-hidden": "true" }); // an output element would be a second live region
     const input = h("input", { type: "range", id, min: low, max: high, step: by, oninput: () => (set(Number(input.value)), changed()) });
     mirror(() => {
       const value = get();
       if (Number(input.value) !== value) input.value = value;
-      output.textContent = Number.isFinite(value) ? number(value, 2) : "";
+      shown.textContent = Number.isFinite(value) ? number(value, 2) : "";
     });
-    return h("div", { class: "pv-vc-range" }, h("label", { for: id }, name), output, input);
+    return h("div", { class: "pv-vc-range" }, h("label", { for: id }, name), shown, input);
   }
 
   function toggle({ id, name, what }) {

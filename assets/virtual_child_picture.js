@@ -151,7 +151,8 @@ function childPicture({ spec, curves, names, now, moved, read }) {
     const floor = y + ROW - 4;
     const top = highest(row);
     const dose = kind.at_once ? "" : "up to ";
-    label.textContent = top ? `${kind.name}, ${dose}${number(top, 2)} ${kind.unit}` : `${kind.name}: none`;
+    const long = `${kind.name}, ${dose}${number(top, 2)} ${kind.unit}`;
+    label.textContent = !top ? `${kind.name}: none` : long.length * 6.6 < frame.width - frame.left ? long : `${kind.name}, ${number(top, 2)}`;
     let d = "";
     if (kind.at_once) {
       row.forEach((amount, day) => (d += amount ? `M${(xOf(day) - 4).toFixed(1)} ${floor - 10}h8l-4 9z` : ""));
