@@ -103,7 +103,11 @@ function render({ model, el }) {
   const picture = childPicture({ spec, curves, names: scene.curves, now, moved, read: readDay });
 
   const list = h("div", { class: "pv-vc-points" });
+  let listed = "";
   function listPoints() {
+    const next = JSON.stringify(results.map(({ points, course }) => [points, course.pdai[0] < spec.endpoints.clear]));
+    if (next === listed) return;
+    listed = next;
     list.replaceChildren(
       ...results.map(({ points, course }, plan) => {
         const title = results.length > 1 ? `End points, plan ${"AB"[plan]}` : "End points";

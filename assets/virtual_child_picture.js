@@ -31,6 +31,7 @@ function childPicture({ spec, curves, names, now, moved, read }) {
     const width = Math.max(200, place.clientWidth);
     const narrow = width < 480;
     frame = { width, days: state.days, left: narrow ? 32 : 40, rows: [], panels: [], svg: s("svg", { role: "img", "aria-label": frame?.svg.getAttribute("aria-label") ?? "Teaching model" }) };
+    frame.xs = Array.from({ length: state.days + 1 }, (_, day) => xOf(day).toFixed(1));
     const { svg } = frame;
     const both = state.plans.length > 1;
     svg.append(s("text", { x: width - RIGHT, y: 12, "text-anchor": "end", "font-style": "italic" }, "Teaching model"));
@@ -129,10 +130,16 @@ function childPicture({ spec, curves, names, now, moved, read }) {
 
   const yOf = (panel, value) => panel.y + panel.height * (1 - value / panel.most);
 
+  /** The path of a row of values: one point a day, a level stretch as one line. Tenths of a pixel are kept as whole numbers. */
   function curve(row, factor, panel) {
-    const every = Math.max(1, Math.floor(row.length / (2 * frame.width)));
-    let d = "";
-    for (let at = 0; at < row.length; at += every) d += `${at ? "L" : "M"}${xOf(at).toFixed(1)} ${yOf(panel, factor * row[at]).toFixed(1)}`;
+    const [floor, scale] = [10 * (panel.y + panel.height), (10 * panel.height * factor) / panel.most];
+    const level = (day) => Math.round(floor - scale * row[day]);
+    let [d, before, now] = ["M", NaN, level(0)];
+    for (let day = 0; day < row.length; day++) {
+      const next = day + 1 < row.length ? level(day + 1) : NaN;
+      if (now !== before || now !== next) d += `${frame.xs[day]} ${now / 10} `; // after M, further points mean lines
+      [before, now] = [now, next];
+    }
     return d;
   }
 

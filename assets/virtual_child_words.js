@@ -1,6 +1,7 @@
 // What the virtual child's picture says in words: the summary, and "Why?", made by rules from the simulated states.
 
-const number = (value, digits = 0) => value.toLocaleString("en-US", { maximumFractionDigits: digits, minimumFractionDigits: 0 });
+const formats = [0, 1, 2].map((digits) => new Intl.NumberFormat("en-US", { maximumFractionDigits: digits }));
+const number = (value, digits = 0) => formats[digits].format(value);
 /** A share in percent, with a word where rounding would say zero. */
 const share = (value) => (value > 0 && value < 0.005 ? "less than 1%" : `${number(100 * value)}%`);
 const lowest = (row, from = 0) => row.reduce((best, value, day) => (day >= from && value < row[best] ? day : best), from);
@@ -51,7 +52,7 @@ function why(spec, { child, plain, plan, result, other }) {
     const dose = highest(course.prednisone);
     const [now, without] = [steroidAt(child, dose), steroidAt(plain, dose)];
     const blunted = without - now > 0.02 ? `, instead of ${share(without)} without the reasons switched on` : "";
-    const still = child.misdx ? "" : " It keeps new lesions from forming at once, so the score falls first; it also slows the cells that make antibody, so the antibody follows later.";
+    const still = child.misdx ? ` Of its direct effect on lesions this disease keeps ${share(child.xs)}, an assumption.` : " It keeps new lesions from forming at once, so the score falls first; it also slows the cells that make antibody, so the antibody follows later.";
     told.push(`At ${number(dose, 2)} mg/kg a day the steroid reaches ${share(now)} of its full effect${blunted}.${still}`);
   }
   if (used.has("antimetabolite")) {
@@ -75,7 +76,7 @@ function why(spec, { child, plain, plan, result, other }) {
     const first = given.exchange.findIndex((volumes) => volumes > 0);
     const last = given.exchange.findLastIndex((volumes) => volumes > 0);
     const returned = antibody.findIndex((level, day) => day > last && level >= 0.9 * antibody[0]);
-    const refill = returned < 0 ? "" : `; ${main[1]} is back to nine tenths of before on day ${returned}`;
+    const refill = returned < 0 || returned > last + 90 ? "" : `; ${main[1]} is back to nine tenths of before on day ${returned}`;
     told.push(`Each exchange takes ${share(1 - Math.exp(-given.exchange[first]))} of the IgG out of the plasma. More than half of it lies in the tissues and refills the vessels, and the cells go on making it${refill}.`);
     const drug = course.rituximab[first - 1] ?? 0;
     if (used.has("rituximab") && drug > child.EC50) told.push("Rituximab is IgG too: what is in the plasma on the day of an exchange leaves with it, and the cells it would have killed live on.");
