@@ -38,6 +38,12 @@ WRONG = [
     'sources("nowhere")',
     'glossary("acantolysis")',
     "glossary(5)",
+    'trial("rituximab", "asprin")',
+    'trial("ivig", "ivig")',
+    "trial(5)",
+    "trial(children=10**6)",
+    "trial(days=-1)",
+    "trial(switches={'bad-luck': 0.5})",
 ]
 
 
@@ -80,7 +86,7 @@ def test_a_missing_asset_is_named(monkeypatch, tmp_path):
         display.module("quiz")
 
 
-@pytest.mark.parametrize("name", ["start", "predict", "quiz", "compare_therapies", "progress", "system_check"])
+@pytest.mark.parametrize("name", ["start", "predict", "quiz", "compare_therapies", "progress", "system_check", "trial"])
 def test_widgets_leave_a_page_that_is_the_same_each_time(name):
     """Stored outputs are compared by nbval: no ids, no addresses in memory, nothing of the learner."""
     arguments = {"start": ("06-rituximab",), "predict": ("rituximab-ten-children",), "quiz": ("06-rituximab",)}.get(
