@@ -8,7 +8,7 @@ const SIGNS = { first: "●", second: "■", undecided: "◇" };
 function drawn(name, attributes = {}, ...children) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children.flat());
+  element.append(...children.flat(Infinity));
   return element;
 }
 
@@ -56,10 +56,12 @@ function render({ model, el }) {
   const draws = h("div");
   const forest = h("div", { class: "pv-trial-chart" });
   const tally = h("div");
-  const listed = h("div", { class: "pv-scroll", tabindex: "0", role: "group", "aria-label": "Drawn trials" });
+  const listed = h("div", { class: "pv-scroll pv-trial-listed", tabindex: "0", role: "group", "aria-label": "Drawn trials" });
   const outcome = h("div");
   const guess = h("input", { type: "text", inputmode: "numeric", autocomplete: "off", size: "4", id: uniqueId("guess") });
   const ask = h("label", { for: guess.id });
+  const hint = h("p", { class: "pv-trial-hint" });
+  const latest = h("p");
 
   const send = (message) => model.send({ run, ...message });
 
@@ -77,6 +79,7 @@ function render({ model, el }) {
 
   function begin() {
     if (runButton.hasAttribute("aria-busy")) return;
+    asked = 0;
     run = Math.floor(Math.random() * 1e9) + 1;
     busy(true);
     progress(0);
@@ -101,7 +104,8 @@ function render({ model, el }) {
     if (message.problem) {
       busy(false);
       status.say(message.problem, "problem");
-      return /guess/i.test(message.problem) ? guess.focus() : undefined;
+      if (asked > 1) hint.textContent = message.problem; // the status may be out of sight
+      return asked > 1 ? guess.focus() : undefined;
     }
     progress(message.done);
     send({ do: "next" });
@@ -160,9 +164,11 @@ function render({ model, el }) {
         labels,
       ),
     );
-    const head = h("tr", {}, h("th", { scope: "col" }, "Month"), marks.map(([month]) => h("th", { scope: "col" }, String(month))));
-    const rows = names.map((name, n) => h("tr", {}, h("th", { scope: "row", class: `pv-trial-${ARM[n]}` }, name), left[endPoint][n].map((at) => h("td", {}, at.toLocaleString("en-US")))));
-    risk.replaceChildren(h("table", { class: "pv-table pv-trial-risk" }, h("caption", {}, "Number at risk: still watched and without the event"), h("thead", {}, head), h("tbody", {}, rows)));
+    const head = h("tr", {}, marks.map(([month]) => h("th", { scope: "col" }, String(month))));
+    const groups = names.map((name, n) =>
+      h("tbody", {}, h("tr", {}, h("th", { scope: "rowgroup", colspan: marks.length, class: `pv-trial-${ARM[n]}` }, name)), h("tr", {}, left[endPoint][n].map((at) => h("td", {}, at.toLocaleString("en-US"))))),
+    );
+    risk.replaceChildren(h("table", { class: "pv-table pv-trial-risk" }, h("caption", {}, "Number at risk (still watched, without the event) by month"), h("thead", {}, head), groups));
     counted.textContent = `${texts.counted[endPoint]} The same children in both arms; bands are 95% intervals.`;
     numbers.replaceChildren(fromPython(model.get("result").numbers[endPoint]));
   }
@@ -172,6 +178,8 @@ function render({ model, el }) {
     return { first: `favors ${names[0]}`, second: `favors ${names[1]}`, undecided: "undecided" }[verdict];
   };
 
+  const inWords = ({ size: of, verdict, words: [number, a, b, difference, interval] }) => `Trial ${number}, ${of} in each arm: ${a} against ${b}, difference ${difference} points (${interval}): ${said(verdict)}.`;
+
   /** The latest small trials as rows of intervals around zero, marked by verdict. */
   function drawTrials() {
     const all = model.get("drawn");
@@ -180,9 +188,11 @@ function render({ model, el }) {
     drawGuess();
     if (!all.length) return;
     const { whole, number, arms: names } = model.get("result");
+    latest.textContent = inWords(all.at(-1));
     const rows = all.slice(-30);
     const W = Math.max(240, width);
-    const [T, step] = [34, 13];
+    const narrow = W < 440; // the names of the arms then stand on two lines
+    const [T, step] = [narrow ? 50 : 34, 13];
     const H = T + step * rows.length + 22;
     const x = (share) => W / 2 + (W / 2 - 12) * share;
     const mark = ({ verdict, difference: at }, y) =>
@@ -196,25 +206,28 @@ function render({ model, el }) {
       return drawn("g", { class: `pv-trial-${one.verdict}` }, drawn("line", { x1: x(one.low), x2: x(one.high), y1: y, y2: y, class: "pv-trial-interval" }), mark(one, y));
     });
     const word = (text, at, y, anchor, name = "") => drawn("text", { x: at, y, "text-anchor": anchor, class: name }, text);
-    const ticks = [-1, -0.5, 0.5, 1].map((at) => word(`${at > 0 ? "+" : "−"}${Math.abs(100 * at)}`, x(at), H - 6, at === -1 ? "start" : at === 1 ? "end" : "middle"));
+    const ticks = (narrow ? [-1, 1] : [-1, -0.5, 0.5, 1]).map((at) => word(`${at > 0 ? "+" : "−"}${Math.abs(100 * at)}`, x(at), H - 6, at === -1 ? "start" : at === 1 ? "end" : "middle"));
     const words = `Teaching model: the latest ${rows.length} drawn trials: ${Object.keys(SIGNS).map((verdict) => `${said(verdict)} ${rows.filter((one) => one.verdict === verdict).length}`).join(", ")}.`;
     forest.replaceChildren(
       drawn(
         "svg",
         { viewBox: `0 0 ${W} ${H}`, width: W, height: H, role: "img", "aria-label": words },
-        word(`← better: ${names[1]}`, x(0) - 10, 12, "end", "pv-trial-second"),
-        word(`better: ${names[0]} →`, x(0) + 10, 12, "start", "pv-trial-first"),
+        word(`← better: ${names[1]}`, narrow ? 4 : x(0) - 10, narrow ? 28 : 12, narrow ? "start" : "end", "pv-trial-second"),
+        word(`better: ${names[0]} →`, narrow ? W - 4 : x(0) + 10, 12, narrow ? "end" : "start", "pv-trial-first"),
         word(`┆ all ${number.toLocaleString("en-US")}`, Math.min(x(whole) - 3, W - 70), T - 6, "start"),
-        drawn("line", { x1: x(0), x2: x(0), y1: 16, y2: H - 18, class: "pv-trial-axis" }),
+        drawn("line", { x1: x(0), x2: x(0), y1: T - 18, y2: H - 18, class: "pv-trial-axis" }),
         drawn("line", { x1: x(whole), x2: x(whole), y1: T - 4, y2: H - 18, class: "pv-trial-whole" }),
         lines,
         word("0", x(0), H - 6, "middle"),
         ticks,
       ),
     );
-    const head = h("tr", {}, h("th", { scope: "col" }, "Children in each arm"), Object.entries(SIGNS).map(([verdict, sign]) => h("th", { scope: "col" }, h("span", { "aria-hidden": "true", class: `pv-trial-${verdict}` }, `${sign} `), said(verdict))));
-    const counts = model.get("counts").map(([of, ...found]) => h("tr", {}, h("th", { scope: "row" }, String(of)), found.map((value) => h("td", {}, value.toLocaleString("en-US")))));
-    tally.replaceChildren(h("table", { class: "pv-table pv-trial-tally" }, h("caption", {}, "Verdicts of all drawn trials, by size"), h("thead", {}, head), h("tbody", {}, counts)));
+    const counts = model.get("counts");
+    const head = h("tr", {}, h("th", { scope: "col" }, "Verdict"), counts.map(([of]) => h("th", { scope: "col" }, `${of} in each arm`)));
+    const lists = Object.entries(SIGNS).map(([verdict, sign], n) =>
+      h("tr", {}, h("th", { scope: "row" }, h("span", { "aria-hidden": "true", class: `pv-trial-${verdict}` }, `${sign} `), said(verdict)), counts.map((found) => h("td", {}, found[n + 1].toLocaleString("en-US")))),
+    );
+    tally.replaceChildren(h("table", { class: "pv-table pv-trial-tally" }, h("caption", {}, "Verdicts of all drawn trials, by size"), h("thead", {}, head), h("tbody", {}, lists)));
     const cells = (words) => words.map((text, n) => (n ? h("td", {}, text) : h("th", { scope: "row" }, text)));
     listed.replaceChildren(
       h("table", { class: "pv-table" }, h("caption", {}, `The latest ${all.length}; the difference is first minus second arm, in points`), h("thead", {}, h("tr", {}, texts.columns.map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, [...all].reverse().map(({ words }) => h("tr", {}, cells(words))))),
@@ -235,6 +248,7 @@ function render({ model, el }) {
 
   function draw(times) {
     asked = times;
+    hint.textContent = "";
     status.say("Drawing.");
     const number = times === 1 ? null : /^\s*\d+\s*$/.test(guess.value) ? Number(guess.value) : guess.value;
     send({ do: "draw", size, times, guess: number });
@@ -245,11 +259,7 @@ function render({ model, el }) {
     drawTrials();
     if (!all.length) return;
     const { guess: guessed, found, times, size: of } = model.get("guessed");
-    const one = all.at(-1);
-    const [, a, b, difference, interval] = one.words;
-    if (asked > 1) {
-      status.say(`${found} of ${times} trials with ${of} in each arm told the arms apart; you guessed ${guessed}.`);
-    } else status.say(`Trial of ${one.size} in each arm: ${a} against ${b}, difference ${difference} points (${interval}): ${said(one.verdict)}.`);
+    status.say(asked > 1 ? `${found} of ${times} trials with ${of} in each arm told the arms apart; you guessed ${guessed}.` : inWords(all.at(-1)));
   }
 
   const sizes = choices({ legend: "Children in each arm of a small trial", labels: model.get("sizes").map(String), chosen: [0], className: "pv-inline", onchange: ([position]) => ((size = model.get("sizes")[position]), drawTrials()) });
@@ -264,8 +274,8 @@ function render({ model, el }) {
       status.say(model.get("result").says[endPoint]);
     },
   });
-  const predict = h("form", { class: "pv-trial-predict", onsubmit: (event) => (event.preventDefault(), draw(100)) }, ask, h("div", { class: "pv-row" }, guess, h("span", {}, "of 100"), h("button", { type: "submit" }, "Commit and draw 100 trials")));
-  draws.append(h("p", { class: "pv-label" }, "The latest drawn trials: difference of the shares in remission, with 95% interval"), forest, tally, h("details", {}, h("summary", {}, "Every drawn trial"), listed));
+  const predict = h("form", { class: "pv-trial-predict", onsubmit: (event) => (event.preventDefault(), draw(100)) }, ask, h("div", { class: "pv-row" }, guess, h("span", {}, "of 100"), h("button", { type: "submit" }, "Commit and draw 100 trials")), hint);
+  draws.append(h("p", { class: "pv-label" }, "The latest drawn trials: difference of the shares in remission, with 95% interval"), latest, forest, tally, h("details", {}, h("summary", {}, "Every drawn trial"), listed));
   results.append(
     h("p", {}, texts.look),
     ways,
@@ -294,8 +304,8 @@ function render({ model, el }) {
     h("div", { class: "pv-trial-fields" }, firstField, secondField, lengthField),
     h("details", {}, h("summary", {}, "More about the arms"), about, mixedField),
     h("div", { class: "pv-row pv-trial-run" }, runButton, cancel, going),
-    results,
     status,
+    results,
     h("p", { class: "pv-foot" }, texts.foot),
   );
   el.append(h("section", { class: "pv pv-trial", "aria-label": "A trial in virtual children" }, panel));

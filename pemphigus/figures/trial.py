@@ -5,6 +5,7 @@ from textwrap import fill
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter
 
 from pemphigus.content.schemas import TrialArm
@@ -37,7 +38,7 @@ COUNTED = {
 }
 SINCE = {"remission": "months since the start", "relapse": "months since disease control"}
 MODEL = "Teaching model, assumptions included; no result of patients."
-DRAWN_COLUMNS = ["Trial", "First arm", "Second arm", "Difference", "95% interval", "Log-rank p", "Verdict"]
+DRAWN_COLUMNS = ["Trial", "First arm", "Second arm", "Difference", "95% interval", "Verdict"]
 
 
 def curves(trial: Trial, end_point: str = "remission") -> Picture:
@@ -64,6 +65,9 @@ def curves(trial: Trial, end_point: str = "remission") -> Picture:
             color=LOOK[number][0],
             weight="bold",
             fontsize=9,
+            path_effects=[
+                withStroke(linewidth=3, foreground=axes.get_facecolor())
+            ],  # readable where it crosses a curve
         )
     _numbers_at_risk(below, trial, end_point)
     return Picture(
@@ -156,7 +160,6 @@ def drawn_row(trial: Trial, number: int, one: Drawn) -> list[str]:
         f"{one.second} of {one.size}",
         points(one.difference),
         f"{points(one.low)} to {points(one.high)}",
-        p_value(one.p),
         trial.says(one.verdict),
     ]
 
@@ -167,9 +170,9 @@ def p_value(p: float) -> str:
 
 
 def points(share: float) -> str:
-    """Return a difference of shares in percentage points with its sign, for example "+40"."""
-    whole = round(100 * share)
-    return f"+{whole}" if whole > 0 else f"−{-whole}" if whole < 0 else "0"
+    """Return a difference of shares in percentage points with its sign, for example "+40"; near zero with a decimal, to keep the sign."""
+    said = f"{abs(100 * share):.0f}" if abs(share) >= 0.01 else f"{abs(100 * share):.1f}"
+    return "0" if float(said) == 0 else f"+{said}" if share > 0 else f"−{said}"
 
 
 def beside_published(trials: Sequence[Trial]) -> Picture:

@@ -62,12 +62,12 @@ INTRO = (
     "as if only a few could be found."
 )
 LOOK_FOR = (
-    "Look at how far apart the curves end, and whether their bands overlap. A sudden step is the day on which the plan lets "
-    "all children stop prednisone."
+    "Look at how far apart the curves end, and whether their bands overlap. A sudden step comes from a plan that lets "
+    "all children stop prednisone on the same day."
 )
 MEANS = (
     "All these trials come from the same virtual children and the same two treatments; only who was drawn differs. Undecided does not "
-    "mean equal: it means too few. A published series of a few children is one such draw, most often without a second arm."
+    "mean equal; it may only mean too few. A published series of a few children is one such draw, most often without a second arm."
 )
 
 
@@ -260,6 +260,7 @@ def _ends(trial: Trial) -> Html:
             ["At the end", *(arm.short for arm in trial.arms)],
             rows,
             "How the arms ended; scores and doses are medians, with the middle half of children",
+            stacked=True,
         ),
         tag(
             "p",

@@ -160,7 +160,7 @@ def test_pictures_say_teaching_model_and_hold_the_draws(trial):
     assert len(pictures[2].rows) == 30 and all(len(row) == len(pictures[2].columns) for row in pictures[2].rows)
     published = dict.fromkeys(row[1] for row in pictures[3].rows)
     assert [text.split(" (")[0] for text in published] == ["41 of 46", "15 of 44"]
-    assert (points(0.4), points(-0.4), points(0)) == ("+40", "−40", "0")
+    assert [points(share) for share in (0.4, -0.4, 0.004, -0.004, 0)] == ["+40", "−40", "+0.4", "−0.4", "0"]
 
 
 WRONG = [
