@@ -21,6 +21,7 @@ from pemphigus.content.schemas import (
     Claim,
     Course,
     KineticRow,
+    ModelCheck,
     MonitoringCheck,
     Notebook,
     Parameter,
@@ -177,6 +178,17 @@ def targets() -> dict[str, Target]:
 
 
 @cache
+def model_checks() -> dict[str, ModelCheck]:
+    """Return the published results that judge the virtual child, by id."""
+    name = "model/validation.yaml"
+    found = _items(name, "checks", ModelCheck)
+    for row in found:
+        _known(name, row.id, "claim", [row.claim] if row.claim else [], claims())
+        _known(name, row.id, "row", [row.row] if row.row else [], kinetics())
+    return {row.id: row for row in found}
+
+
+@cache
 def glossary() -> list[Term]:
     """Return the glossary in alphabetical order."""
     found = sorted(_items("glossary.yaml", "terms", Term, key="term"), key=lambda term: term.term.lower())
@@ -276,6 +288,7 @@ def check_all() -> dict[str, int]:
         "model parameters": len(parameters()),
         "model switches": len(switches()),
         "model targets": len(targets()),
+        "model checks": len(model_checks()),
         "model children": len(test_patients()),
         "cases": len(cases()),
         "glossary terms": len(glossary()),
