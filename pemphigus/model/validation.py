@@ -11,7 +11,7 @@ from pemphigus import content
 from pemphigus.content.schemas import ModelCheck
 from pemphigus.model.calibration import GRAM, MONTH, PREDNISONE, RITUX3, SCORED, YEAR, disease_free, relapsed
 from pemphigus.model.children import Children, body_surface, cohort, typical
-from pemphigus.model.endpoints import CLEAR, NEVER, first_days
+from pemphigus.model.endpoints import CLEAR, NEVER, REMISSION_DAYS, first_days
 from pemphigus.model.engine import Course, simulate
 from pemphigus.model.plan import Step
 
@@ -54,10 +54,11 @@ def _drug(child: Children) -> dict[str, float]:
         return simulate(child, [Step("rituximab", dose=GRAM), *steps], days, ("rituximab",)).rituximab[:, 0]
 
     def removed(day: int) -> float:
-        """Return the share of the drug in the body that an exchange on `day` takes out; the tissue's part is what was not cleared."""
+        """Return the percent of the drug in the body that an exchange on `day` takes out; the tissue holds what was not cleared."""
         plain = level(days=day + 1)
         cleared = child["CL"][0] * (surface / 0.9) ** 1.26 * np.trapezoid(plain[: day + 1])
-        return 100 * central * plain[day] * (1 - np.exp(-1)) / (GRAM * surface - cleared)
+        cleaned = 1 - np.exp(-child["Vp"][0] * child["W"][0] / central)
+        return 100 * central * plain[day] * cleaned / (GRAM * surface - cleared)
 
     plain = level()
     late = np.log(plain[120] / plain[150]) / 30
@@ -79,7 +80,9 @@ def _b_cells(children: Children) -> dict[str, float]:
         returned = (np.cumsum(cells < share, axis=0) > 0) & (cells >= share)
         return float(np.median(np.where(returned.any(axis=0), returned.argmax(axis=0), 600)))
 
+    low = simulate(children, [Step("rituximab", dose=GRAM, times=2)], 168, ("b_cells",)).b_cells[28:]
     return {
+        "b-cells-low": 100 * float(np.mean((low < 0.25).all(axis=0))),
         "b-cells-100": back(Step("rituximab", dose=100), 0.5) / MONTH,
         "b-cells-375": back(Step("rituximab", dose=375), 0.5) / MONTH,
         "b-cells-375-twice": back(Step("rituximab", dose=375, times=2, every=7), 0.5) / MONTH,
@@ -88,14 +91,17 @@ def _b_cells(children: Children) -> dict[str, float]:
 
 
 def _course(children: Children) -> dict[str, float]:
-    """Return remissions and relapses."""
+    """Return remissions and relapses, as percentages and months."""
+    year = MONTH * 12
     once = simulate(children, ONCE, 4 * YEAR, SCORED)
     found = _first_days(once, children)
     reached = np.minimum(
         *(np.where(found[name] == NEVER, 10**6, found[name]) for name in ("remission-on", "remission-off"))
     )
+    began = reached[reached < 10**6] - REMISSION_DAYS
     relapse = found["relapse"][found["relapse"] != NEVER]
-    early = _first_days(once, children, round(16 * MONTH))
+    month_16, month_12 = _first_days(once, children, round(16 * MONTH)), _first_days(once, children, round(year))
+    again = simulate(children, [*ONCE, Step("rituximab", day=round(6 * MONTH), dose=GRAM)], YEAR, SCORED)
     pemphix = simulate(
         children, [Step("rituximab", day=day, dose=GRAM) for day in (0, 14, 167, 181)] + [PEMPHIX_TAPER], YEAR, SCORED
     )
@@ -105,17 +111,29 @@ def _course(children: Children) -> dict[str, float]:
         for name, plan in (("rituximab", RITUX3), ("prednisone", PREDNISONE))
     }
     blocked = simulate(children, [Step("fcrn"), Step("prednisone", dose=0.26, days=300)], 287, SCORED)
-    return {
-        "remission-time": float(np.mean(reached[reached < 10**6])) / MONTH,
-        "relapse-time": float(np.median(relapse)) / MONTH if len(relapse) else float("inf"),
-        "relapse-share-croatia": 100 * relapsed(once, children, 3 * YEAR),
-        "children-remission": 100 * float(np.mean(early["remission-off"] != NEVER)),
-        "children-relapse": 100 * float(np.mean(early["relapse"] != NEVER)),
-        "pemphix-rituximab": 100 * _sustained(pemphix),
-        "pemphix-mycophenolate": 100 * _sustained(mycophenolate),
-        "seven-years-rituximab": 100 * disease_free(long["rituximab"], children),
-        "seven-years-prednisone": 100 * disease_free(long["prednisone"], children),
-        "efgartigimod-phase-2": 100 * float(np.mean((blocked.pdai < CLEAR).any(axis=0))),
+    percent = {
+        "relapse-share-croatia": relapsed(once, children, 3 * YEAR),
+        "children-remission": np.mean(month_16["remission-off"] != NEVER),
+        "children-relapse": np.mean(month_16["relapse"] != NEVER),
+        "preemptive-infusion": _sustained(again, 60),
+        "young-first-cycle": np.mean((month_12["remission-on"] != NEVER) | (month_12["remission-off"] != NEVER)),
+        "young-relapse": relapsed(once, children, 3 * YEAR),
+        "pemphix-rituximab": _sustained(pemphix, 112),
+        "pemphix-mycophenolate": _sustained(mycophenolate, 112),
+        "seven-years-rituximab": disease_free(long["rituximab"], children),
+        "seven-years-prednisone": disease_free(long["prednisone"], children),
+        "relapse-seven-years-rituximab": relapsed(long["rituximab"], children, 7 * YEAR),
+        "relapse-seven-years-prednisone": relapsed(long["prednisone"], children, 7 * YEAR),
+        "efgartigimod-phase-2": np.mean((blocked.pdai < CLEAR).any(axis=0)),
+    }
+    months = {
+        "remission-time": np.mean(began) if len(began) else np.inf,
+        "time-to-remission-iran": np.median(began) if len(began) else np.inf,
+        "relapse-time": np.median(relapse) if len(relapse) else np.inf,
+        "time-to-relapse-iran": np.median(relapse) if len(relapse) else np.inf,
+    }
+    return {name: 100 * float(share) for name, share in percent.items()} | {
+        name: float(days) / MONTH for name, days in months.items()
     }
 
 
@@ -128,9 +146,9 @@ def _first_days(course: Course, children: Children, day: int | None = None) -> d
     return first_days(*(getattr(course, name)[:day] for name in SCORED), children["W"])
 
 
-def _sustained(course: Course) -> float:
-    """Return the share without lesions and without prednisone for the last 16 weeks of the year."""
-    span = slice(YEAR - 112, YEAR + 1)
+def _sustained(course: Course, days: int) -> float:
+    """Return the share without lesions and without prednisone for the last `days` days of the year."""
+    span = slice(YEAR - days, YEAR + 1)
     return float(np.mean((course.pdai[span] < CLEAR).all(axis=0) & (course.prednisone[span] == 0).all(axis=0)))
 
 
