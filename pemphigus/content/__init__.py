@@ -21,7 +21,9 @@ from pemphigus.content.schemas import (
     Claim,
     Course,
     KineticRow,
+    ModelCard,
     ModelCheck,
+    ModelResults,
     MonitoringCheck,
     Notebook,
     Parameter,
@@ -189,6 +191,18 @@ def model_checks() -> dict[str, ModelCheck]:
 
 
 @cache
+def model_results() -> ModelResults:
+    """Return what the virtual child gave for its targets and checks, stored so that nobody has to wait for it."""
+    return _whole("model/results.yaml", ModelResults)
+
+
+@cache
+def model_card() -> ModelCard:
+    """Return what the virtual child is, is not, assumes and gets wrong."""
+    return _whole("model/card.yaml", ModelCard)
+
+
+@cache
 def glossary() -> list[Term]:
     """Return the glossary in alphabetical order."""
     found = sorted(_items("glossary.yaml", "terms", Term, key="term"), key=lambda term: term.term.lower())
@@ -328,6 +342,15 @@ def _items(name: str, field: str, schema: type[R], key: str = "id") -> list[R]:
                 f"content/{name}, field '{dated}': a date such as 2027-11-24 is expected; add it at the top."
             ) from None
     return [_check(name, item, schema, key) for item in data[field]]
+
+
+def _whole(name: str, schema: type[R]) -> R:
+    """Return a content file that holds one item, without its review dates."""
+    data = files.read_yaml(files.CONTENT / name)
+    kept = (
+        {key: value for key, value in data.items() if not key.startswith("review")} if isinstance(data, dict) else data
+    )
+    return _check(name, kept, schema, None)
 
 
 def _check(name: str, data: Any, schema: type[R], key: str | None) -> R:

@@ -471,6 +471,20 @@ class ModelCheck(Record):
         return self
 
 
+class ModelCard(Record):
+    """What the virtual child is and is not: headings, each with its sentences."""
+
+    title: str
+    sections: dict[str, list[str]]
+
+
+class ModelResults(Record):
+    """What the model gave for each target and check when `python course.py calibrate --store` last ran."""
+
+    targets: dict[str, float]
+    checks: dict[str, float]
+
+
 class Objective(Record):
     """What a learner will be able to do."""
 

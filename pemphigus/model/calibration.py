@@ -45,6 +45,12 @@ def report(children: Children | None = None, child: Children | None = None) -> l
     return [Result(target, values[name], *interval(target)) for name, target in content.targets().items()]
 
 
+def results() -> list[Result]:
+    """Return every target with the model's value as it was last stored in content/model/results.yaml."""
+    stored = content.model_results().targets
+    return [Result(target, stored[name], *interval(target)) for name, target in content.targets().items()]
+
+
 def interval(target: Target) -> tuple[float, float, str]:
     """Return low, high and origin of a target's interval: as printed, Wilson's from its count, or a tolerance of this course."""
     if target.interval is not None:
