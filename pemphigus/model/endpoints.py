@@ -1,9 +1,9 @@
 """The end points of treatment by the consensus rules, read off a course of lesions and doses. One engine for the whole course.
 
 The rules are those of the claims consensus-* and endpoint-terms-consensus-2008 (recalled, awaiting source check). The words speak of
-lesions; a score moves without steps, so it needs thresholds, which are assumptions of this course: the disease counts as controlled when new
-lesions form at less than half the rate before treatment and a third has healed, new lesions as ceased below two lesion points a week, a
-score below 1 as no lesions, and 3 points above the best day since control, with new lesions, as a relapse.
+lesions; a score moves without steps, so it needs thresholds, which are assumptions of this course: the disease counts as controlled
+when new lesions form at less than half the rate before treatment and a third has healed; new lesions as ceased below two lesion points
+a week; a score below 1 as no lesions; and 3 points above the best day since control, with new lesions, as a relapse.
 """
 
 from collections.abc import Sequence
