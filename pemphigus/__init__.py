@@ -20,6 +20,7 @@ __all__ = [
     "compare_therapies",
     "evidence",
     "glossary",
+    "model_card",
     "predict",
     "progress",
     "quiz",
@@ -94,6 +95,13 @@ def glossary(term: str | None = None) -> "Shown":
     from pemphigus.widgets.evidence import glossary_entry, whole_glossary
 
     return whole_glossary() if term is None else glossary_entry(term)
+
+
+def model_card() -> "Shown":
+    """Show what the virtual child, the teaching model of this course, is and is not, and every number it rests on."""
+    from pemphigus.widgets.model_card import model_card
+
+    return model_card()
 
 
 def progress() -> "ProgressPanel":

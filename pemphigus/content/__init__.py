@@ -21,6 +21,9 @@ from pemphigus.content.schemas import (
     Claim,
     Course,
     KineticRow,
+    ModelCard,
+    ModelCheck,
+    ModelResults,
     MonitoringCheck,
     Notebook,
     Parameter,
@@ -191,6 +194,29 @@ def trial_arms() -> dict[str, TrialArm]:
 
 
 @cache
+def model_checks() -> dict[str, ModelCheck]:
+    """Return the published results that judge the virtual child, by id."""
+    name = "model/validation.yaml"
+    found = _items(name, "checks", ModelCheck)
+    for row in found:
+        _known(name, row.id, "claim", [row.claim] if row.claim else [], claims())
+        _known(name, row.id, "row", [row.row] if row.row else [], kinetics())
+    return {row.id: row for row in found}
+
+
+@cache
+def model_results() -> ModelResults:
+    """Return what the virtual child gave for its targets and checks, stored so that nobody has to wait for it."""
+    return _whole("model/results.yaml", ModelResults)
+
+
+@cache
+def model_card() -> ModelCard:
+    """Return what the virtual child is, is not, assumes and gets wrong."""
+    return _whole("model/card.yaml", ModelCard)
+
+
+@cache
 def glossary() -> list[Term]:
     """Return the glossary in alphabetical order."""
     found = sorted(_items("glossary.yaml", "terms", Term, key="term"), key=lambda term: term.term.lower())
@@ -290,6 +316,7 @@ def check_all() -> dict[str, int]:
         "model parameters": len(parameters()),
         "model switches": len(switches()),
         "model targets": len(targets()),
+        "model checks": len(model_checks()),
         "model children": len(test_patients()),
         "trial arms": len(trial_arms()),
         "cases": len(cases()),
@@ -330,6 +357,15 @@ def _items(name: str, field: str, schema: type[R], key: str = "id") -> list[R]:
                 f"content/{name}, field '{dated}': a date such as 2027-11-24 is expected; add it at the top."
             ) from None
     return [_check(name, item, schema, key) for item in data[field]]
+
+
+def _whole(name: str, schema: type[R]) -> R:
+    """Return a content file that holds one item, without its review dates."""
+    data = files.read_yaml(files.CONTENT / name)
+    kept = (
+        {key: value for key, value in data.items() if not key.startswith("review")} if isinstance(data, dict) else data
+    )
+    return _check(name, kept, schema, None)
 
 
 def _check(name: str, data: Any, schema: type[R], key: str | None) -> R:

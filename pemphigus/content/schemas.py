@@ -498,6 +498,39 @@ class TrialArm(Record):
     claims: list[Id]
 
 
+class ModelCheck(Record):
+    """A published result that the virtual child is judged by and was never tuned to; `claim` or `row` (kinetics.yaml) is its origin."""
+
+    id: Id
+    quantity: str
+    value: float
+    interval: tuple[float, float] | None = None
+    interval_kind: str = "tolerance"
+    claim: Id | None = None
+    row: Id | None = None
+    lesson: str
+
+    @model_validator(mode="after")
+    def _has_one_origin(self) -> "ModelCheck":
+        if (self.claim is None) == (self.row is None):
+            raise ValueError("a check names either `claim` or `row`")
+        return self
+
+
+class ModelCard(Record):
+    """What the virtual child is and is not: headings, each with its sentences."""
+
+    title: str
+    sections: dict[str, list[str]]
+
+
+class ModelResults(Record):
+    """What the model gave for each target and check when `python course.py calibrate --store` last ran."""
+
+    targets: dict[str, float]
+    checks: dict[str, float]
+
+
 class Objective(Record):
     """What a learner will be able to do."""
 

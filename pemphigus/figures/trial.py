@@ -53,6 +53,7 @@ def curves(trial: Trial, end_point: str = "remission") -> Picture:
     axes.grid(axis="y")
     axes.tick_params(labelbottom=True)
     axes.set_xlabel(SINCE[end_point])
+    halo = withStroke(linewidth=3, foreground=axes.get_facecolor())  # names stay readable where a curve crosses them
     top = 0 if ends[0][0] >= ends[1][0] else 1
     for number, (_, low, high) in enumerate(ends):
         axes.annotate(
@@ -65,9 +66,7 @@ def curves(trial: Trial, end_point: str = "remission") -> Picture:
             color=LOOK[number][0],
             weight="bold",
             fontsize=9,
-            path_effects=[
-                withStroke(linewidth=3, foreground=axes.get_facecolor())
-            ],  # readable where it crosses a curve
+            path_effects=[halo],
         )
     _numbers_at_risk(below, trial, end_point)
     return Picture(

@@ -11,6 +11,7 @@ from pemphigus.model.calibration import PREDNISONE, RITUX3
 from pemphigus.model.children import cohort
 from pemphigus.model.endpoints import NEVER
 from pemphigus.model.plan import THERAPIES
+from pemphigus.model.validation import PEMPHIX_TAPER
 from tests.content.tracing import untraced
 
 
@@ -76,6 +77,11 @@ def test_outcomes_fit_each_other(trial):
 @pytest.mark.parametrize(("arm", "plan"), [("rituximab", RITUX3), ("prednisone", PREDNISONE)])
 def test_ritux_3_is_the_plan_of_the_calibration(arm, plan):
     assert tuple(trials.plan_of(content.trial_arms()[arm])) == plan
+
+
+@pytest.mark.parametrize("arm", ["rituximab-pemphix", "mycophenolate"])
+def test_pemphix_has_the_taper_that_judges_the_model(arm):
+    assert trials.plan_of(content.trial_arms()[arm])[-1] == PEMPHIX_TAPER
 
 
 @pytest.mark.parametrize("arm", content.trial_arms().values(), ids=lambda arm: arm.id)
