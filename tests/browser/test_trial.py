@@ -19,14 +19,19 @@ WATCH = """(section) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def opened(browser, lab):
-    """A notebook with one trial, made for these tests."""
+def open_trial(browser, server):
+    """Open a notebook with one trial, made for these tests."""
     cells = [nbformat.v4.new_code_cell(code) for code in ("from pemphigus import *", "trial()", "'the end'")]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), lab.folder / "a-trial.ipynb")
-    notebook = open_notebook(browser, lab, "a-trial")
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), server.folder / "a-trial.ipynb")
+    notebook = open_notebook(browser, server, "a-trial")
     notebook.run_all()
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def opened(browser, lab):
+    notebook = open_trial(browser, lab)
     yield notebook
     notebook.close()
 
@@ -130,8 +135,10 @@ def test_looks(opened, trial, width, theme):
     assert found == []
 
 
-def test_with_the_keyboard_alone(opened, trial):
-    opened.lay_out(1280, "JupyterLab Light")
+@pytest.mark.parametrize("front_end", ["lab", "notebook7"])
+def test_with_the_keyboard_alone(browser, request, front_end):
+    opened = open_trial(browser, request.getfixturevalue(front_end))
+    trial = opened.page.get_by_role("region", name="A trial in virtual children")
     keys = Keyboard(opened)
     keys.go_to_cell("trial()")
     keys.tab_to("First arm")
@@ -169,3 +176,4 @@ def test_with_the_keyboard_alone(opened, trial):
     assert trial.get_by_role("group", name="Drawn trials").is_visible()
     assert opened.page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length") == 3
     assert opened.faults() == [] and opened.outside == []
+    opened.close()
