@@ -7,8 +7,15 @@ function hill(level, half, steepness) {
   return ratio / (1 + ratio);
 }
 
-/** The drive to blister of mucosa and skin from the antibodies, U/mL. */
-function drives(c, dsg3, dsg1) {
+/** Anti-Dsg3 and anti-Dsg1, U/mL, from the antibody of short- and long-lived cells (1 = before treatment). */
+function titers(c, short, long) {
+  const real = 1 - c.misdx;
+  return [real * c.C30 * ((1 - c.om3) * short + c.om3 * long), real * c.C10 * ((1 - c.om1) * short + c.om1 * long)];
+}
+
+/** The drive to blister of mucosa and skin from the antibody of short- and long-lived cells. */
+function drives(c, short, long) {
+  const [dsg3, dsg1] = titers(c, short, c.lp * long);
   const h3 = hill(dsg3, c.K3, c.n);
   const h1 = hill(dsg1, c.K1, c.n);
   const other = c.misdx * c.Ax;
@@ -105,7 +112,6 @@ function pair(a, b, c, d) {
 function simulate(spec, c, plan, days) {
   const given = daily(spec, plan, days);
   const surface = (4 * c.W + 7) / (c.W + 90);
-  const real = 1 - c.misdx;
   // Constants of the child
   const k0 = c.kcat * (1 - c.rho);
   const volume = (c.V1 * surface) / 0.9;
@@ -113,20 +119,18 @@ function simulate(spec, c, plan, days) {
   const q2 = c.Q / c.V2;
   const clearance = (c.CL * (surface / 0.9) ** 1.26) / volume;
   const back = c.k12 / c.v;
-  const base = [real * c.C30, real * c.C10, c.G0];
-  const made = base.map((level) => k0 * level);
-  const longShare = [c.om3, c.om1];
+  const kept = (c.Vp * c.W) / volume; // an exchange of one plasma volume cleans this share of the drug's central volume
   const skinEffect = c.sig * (1 - c.misdx * (1 - c.xs));
   const halfDose = c.E50 / (c.adh * c.bexp);
   const rescue = c.kcat * c.rho * (c.Km + c.G0);
   // States
-  let drive = drives(c, base[0], base[1]);
+  const plasma = [1, 1, c.G0]; // antibody of short- and of long-lived cells, IgG
+  const tissue = [...plasma];
+  let drive = drives(c, plasma[0], plasma[1]);
   const lesions = drive.map((strength) => (c.kb * strength) / (c.kb * strength + c.kh));
   let r1 = 0;
   let r2 = 0;
   let [b, d, p, l] = [1, 1, 1, 1];
-  const plasma = [...base];
-  const tissue = [...base];
   let effect = 0; // of rituximab at the start of the day
   let s = 0; // effect of prednisone
   let firstInfusion = null;
@@ -140,7 +144,7 @@ function simulate(spec, c, plan, days) {
       if (given.exchange[day]) {
         const stays = Math.exp(-given.exchange[day]);
         for (let j = 0; j < 3; j++) plasma[j] *= stays;
-        r1 *= stays;
+        r1 *= Math.exp(-given.exchange[day] * kept);
         drive = drives(c, plasma[0], plasma[1]);
       }
       if (given.ivig[day]) plasma[2] += given.ivig[day] / c.Vp;
@@ -157,13 +161,14 @@ function simulate(spec, c, plan, days) {
     let dose = given.prednisone[Math.min(day, days - 1)];
     for (const rule of given.following) dose += followed(spec, rule, day, score, formed);
     s = hill(dose, halfDose, c.hS);
+    const [dsg3, dsg1] = titers(c, plasma[0], plasma[1]);
     const now = {
       pdai: score,
       mucosa: 120 * lesions[0],
       skin: 120 * lesions[1],
       new: formed,
-      dsg3: plasma[0],
-      dsg1: plasma[1],
+      dsg3,
+      dsg1,
       igg: plasma[2],
       b_cells: b,
       clone: d,
@@ -182,7 +187,7 @@ function simulate(spec, c, plan, days) {
     const killedNow = c.kS * s + (c.kM * m) / c.Mmax + c.kY * y;
     const secreting = (1 - c.zP * s) * (1 - m);
     const longSecretion = 1 - c.zL * s;
-    const iggMade = made[2] * (1 - c.zG * s);
+    const iggMade = k0 * c.G0 * (1 - c.zG * s);
     const forming = c.kb * (1 - skinEffect * s);
     const before = day ? given.fcrn[day - 1] : 0;
     const sudden = given.exchange[day] > 0 || given.ivig[day] > 0 || given.rituximab[day] > 0 || given.fcrn[day] !== before;
@@ -233,9 +238,9 @@ function simulate(spec, c, plan, days) {
       const lEnd = pMid + (l - pMid) * decayL;
       // Antibody and IgG in plasma and tissue
       const [e11, e12, e21, e22] = pair(step * (k + c.k12), step * c.k12, step * back, step * back);
+      const source = [k0 * pMid, k0 * 0.5 * (l + lEnd) * longSecretion, iggMade];
       for (let j = 0; j < 3; j++) {
-        const source = j === 2 ? iggMade : made[j] * ((1 - longShare[j]) * pMid + longShare[j] * (0.5 * (l + lEnd) * longSecretion));
-        const balance = source / k;
+        const balance = source[j] / k;
         const [dp, dt] = [plasma[j] - balance, tissue[j] - balance];
         plasma[j] = balance + e11 * dp + e12 * dt;
         tissue[j] = balance + e21 * dp + e22 * dt;
@@ -267,15 +272,16 @@ function firstDays(spec, score, fresh, prednisone, weight, onDrugs, begin) {
   const e = spec.endpoints;
   const first = Object.fromEntries(Object.keys(e.names).map((name) => [name, -1]));
   const runs = { quiet: 0, minimal: 0, off: 0, high: 0 };
-  const start = score[begin];
-  let everSettled = false;
+  const [start, rate] = [score[begin], fresh[begin]];
+  let best = Infinity; // the lowest score since control
   for (let day = begin; day < score.length; day++) {
     const noneNew = fresh[day] < spec.ceased;
     const clear = score[day] < e.clear;
     const off = prednisone[day] === 0 && !onDrugs?.[day];
     const minimal = prednisone[day] * weight <= e.minimal_mg && !off;
-    const settled = noneNew && score[day] < start;
-    everSettled ||= settled;
+    const settled = fresh[day] < Math.max(spec.ceased, e.slowed * rate) && score[day] <= (1 - e.begun) * start;
+    if (settled || best < Infinity) best = Math.min(best, score[day]);
+    const since = best < Infinity;
     runs.quiet = noneNew ? runs.quiet + 1 : 0;
     runs.minimal = clear && minimal ? runs.minimal + 1 : 0;
     runs.off = clear && off ? runs.off + 1 : 0;
@@ -285,8 +291,8 @@ function firstDays(spec, score, fresh, prednisone, weight, onDrugs, begin) {
       consolidation: runs.quiet >= e.consolidated_days && score[day] <= (1 - e.healed) * start,
       "remission-on": runs.minimal >= e.remission_days,
       "remission-off": runs.off >= e.remission_days,
-      relapse: score[day] >= spec.flare && !noneNew && everSettled,
-      failure: runs.high >= e.failure_days && !noneNew,
+      relapse: since && score[day] >= best + spec.flare && !noneNew,
+      failure: runs.high >= e.failure_days && !since,
     };
     for (const name in reached) if (reached[name] && first[name] < 0) first[name] = day;
   }

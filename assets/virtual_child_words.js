@@ -41,7 +41,7 @@ function why(spec, { child, plain, plan, result, other }) {
   if (child.misdx) {
     told.push("The blisters of this child come from another disease, a steady drive that no antibody explains; whatever acts on antibody leaves them as they are.");
   } else if (!used.size) {
-    const [mouth, skin] = drives(child, child.C30, child.C10);
+    const [mouth, skin] = drives(child, 1, 1);
     told.push(`Anti-Dsg3 alone decides about the mouth: ${number(child.C30)} U/mL give ${share(mouth)} of the full drive to blister.`);
     told.push(`The skin follows anti-Dsg1, and desmoglein 3 backs it up unless that is attacked too: together ${share(skin)} of the full drive.`);
     if (skin < 0.05) told.push("With so little anti-Dsg1 the skin is shielded, however high anti-Dsg3 may be.");

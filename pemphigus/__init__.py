@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pemphigus.widgets.progress import ProgressPanel
     from pemphigus.widgets.quiz import Asked, Predicted
     from pemphigus.widgets.system import SystemCheck
+    from pemphigus.widgets.trial import VirtualTrial
     from pemphigus.widgets.virtual_child import VirtualChild
 
 __version__ = "0.1.0"
@@ -20,6 +21,7 @@ __all__ = [
     "compare_therapies",
     "evidence",
     "glossary",
+    "model_card",
     "predict",
     "progress",
     "quiz",
@@ -27,6 +29,7 @@ __all__ = [
     "sources",
     "start",
     "system_check",
+    "trial",
     "virtual_child",
 ]
 
@@ -96,6 +99,13 @@ def glossary(term: str | None = None) -> "Shown":
     return whole_glossary() if term is None else glossary_entry(term)
 
 
+def model_card() -> "Shown":
+    """Show what the virtual child, the teaching model of this course, is and is not, and every number it rests on."""
+    from pemphigus.widgets.model_card import model_card
+
+    return model_card()
+
+
 def progress() -> "ProgressPanel":
     """Show what you have done and what is weak; download your answers or bring them back."""
     from pemphigus.widgets.progress import ProgressPanel
@@ -108,6 +118,24 @@ def system_check() -> "SystemCheck":
     from pemphigus.widgets.system import SystemCheck
 
     return SystemCheck()
+
+
+def trial(
+    first: str = "rituximab",
+    second: str = "prednisone",
+    *,
+    children: int = 1000,
+    days: int = 730,
+    switches: dict[str, float] | None = None,
+) -> "VirtualTrial":
+    """Run a trial in virtual children of the teaching model, then draw small trials from it: trial("rituximab", "prednisone").
+
+    `children` is the number in each arm, `days` the follow-up; `switches` gives the share of children in whom treatment fails for a reason,
+    for example {"non-adherence": 0.3}.
+    """
+    from pemphigus.widgets.trial import VirtualTrial
+
+    return VirtualTrial(first, second, children, days, switches)
 
 
 def virtual_child(scene: str = "everything", against: str | None = None, *, child: str | None = None) -> "VirtualChild":

@@ -51,7 +51,7 @@ def virtual_child(scene: Scene, child: str, plans: list[Told]) -> Picture:
         alt=f"Teaching model, {content.test_patients()[child].name}: the score begins at {scores[0][0]:.0f} and after {scene.days} days "
         f"ends at {last}. {' '.join(ends)}",
         caption=f"Teaching model. {content.course().not_for_treatment} A fictional child; the end points follow the "
-        "consensus, with thresholds that this course assumes. Assumptions and sources: model card (notebook 09).",
+        "consensus, with thresholds that this course assumes. Assumptions and sources: model card, model_card().",
         columns=["Day", *(label for name in names for label in _labels(scene, name))],
         rows=_table(scene, plans),
         claims=[],

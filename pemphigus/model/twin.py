@@ -30,6 +30,8 @@ def specification() -> dict:
         "continuing": list(CONTINUING),
         "endpoints": {
             "names": endpoints.NAMES,
+            "slowed": endpoints.SLOWED,
+            "begun": endpoints.BEGUN,
             "clear": endpoints.CLEAR,
             "consolidated_days": endpoints.CONSOLIDATED_DAYS,
             "healed": endpoints.HEALED,

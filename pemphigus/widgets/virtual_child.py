@@ -68,7 +68,7 @@ class VirtualChild(CourseWidget):
             },
             words_of={
                 "title": TITLE,
-                "foot": f"{content.course().not_for_treatment} Assumptions and sources: model card (notebook 09).",
+                "foot": f"{content.course().not_for_treatment} Assumptions and sources: model card, model_card().",
                 "changes": changed_by(self._scene, self._plans),
             },
         )
