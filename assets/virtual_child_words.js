@@ -95,18 +95,19 @@ function why(spec, { child, plain, plan, result, other }) {
 
 /** How it ends, and what the clone has to do with it. */
 function outcome(child, course, points, [quantity, name], days) {
-  const relapse = points.findLast(({ id }) => id === "relapse");
+  const relapses = points.filter(({ id }) => id === "relapse");
   const controlled = points.some(({ id }) => id === "control");
   const least = lowest(course.clone);
   if (child.misdx) return "It ends as it began, which is itself a sign: time to doubt the diagnosis.";
-  if (relapse) {
-    const { day } = relapse;
+  if (relapses.length) {
+    const { day } = relapses.at(-1);
+    const which = relapses.length > 1 ? "The last relapse" : "The relapse";
     const smallest = course.clone.slice(0, day + 1).reduce((a, b) => Math.min(a, b));
     const size = course.clone[day];
-    if (size > 1.3 * smallest) return `The last relapse, on day ${day}, comes because the clone, once down to ${share(smallest)}, has grown back to ${share(size)} of before and ${name} to ${number(course[quantity][day])} U/mL.`;
-    return `The last relapse, on day ${day}, comes because antibody is still there (${name} ${number(course[quantity][day])} U/mL) and what held it down has worn off.`;
+    if (size > 1.3 * smallest) return `${which}, on day ${day}, comes because the clone, once down to ${share(smallest)}, has grown back to ${share(size)} of before and ${name} to ${number(course[quantity][day])} U/mL.`;
+    return `${which}, on day ${day}, comes because antibody is still there (${name} ${number(course[quantity][day])} U/mL) and what held it down has worn off.`;
   }
-  if (!controlled) return `New lesions never cease within these ${days} days: ${name} is still ${number(course[quantity][days])} U/mL at the end, and the clone is at ${share(course.clone[days])} of before.`;
+  if (!controlled) return `The disease is never controlled within these ${days} days: ${name} is ${number(course[quantity][days])} U/mL at the end, and the clone at ${share(course.clone[days])} of before.`;
   if (course.clone[least] < child.theta) return `No relapse follows, because the clone has fallen below the size at which it dies out; that such a size exists is an assumption.`;
   return `No relapse falls within these ${days} days, but the clone still stands at ${share(course.clone[days])} of before: look again at a longer time.`;
 }
