@@ -136,7 +136,7 @@ function render({ model, el }) {
     dayShown.textContent = `${state.day} of ${state.days}`;
     READ.forEach(([key, , factor, digits], n) => {
       const values = results.map(({ course }) => number(factor * course[key][state.day], digits));
-      cells[n].textContent = values.length > 1 ? `A ${values[0]} · B ${values[1]}` : values[0];
+      cells[n].textContent = values.length > 1 ? `A\u00a0${values[0]} · B\u00a0${values[1]}` : values[0];
     });
     picture.paintDay();
   }

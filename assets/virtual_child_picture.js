@@ -158,7 +158,8 @@ function childPicture({ spec, curves, names, now, moved, read }) {
     const floor = y + ROW - 4;
     const top = highest(row);
     const dose = kind.at_once ? "" : "up to ";
-    const long = `${kind.name}, ${dose}${number(top, 2)} ${kind.unit}`;
+    const unit = top === 1 ? kind.unit.replace(/volumes$/, "volume") : kind.unit;
+    const long = `${kind.name}, ${dose}${number(top, 2)} ${unit}`;
     label.textContent = !top ? `${kind.name}: none` : long.length * 6.6 < frame.width - frame.left ? long : `${kind.name}, ${number(top, 2)}`;
     let d = "";
     if (kind.at_once) {

@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 
 from pemphigus import content
 from pemphigus.model.endpoints import NAMES
-from pemphigus.widgets.virtual_child import TITLE
+from pemphigus.widgets.virtual_child import TITLE, VirtualChild
 from tests.browser.conftest import SHOTS, open_notebook
 from tests.browser.test_every_notebook import LAYOUTS, violations
-from tests.browser.test_keyboard import Keyboard
+from tests.browser.test_keyboard import Keyboard, front_end  # noqa: F401 - a fixture: JupyterLab, then Notebook 7
 
 SETTLED = 700  # ms until what changed has been put into words
 
@@ -53,8 +53,11 @@ def picture(panel):
     return panel.locator("svg .line").evaluate_all("(paths) => paths.map((path) => path.getAttribute('d')).join()")
 
 
-def test_by_keyboard(steroid):
-    opened, panel = steroid
+def test_by_keyboard(browser, front_end):  # noqa: F811
+    write(front_end, "steroid", ["steroid"])
+    opened = open_notebook(browser, front_end, "steroid", height=1600)
+    opened.run_all()
+    panel = panel_of(opened, "steroid")
     keys = Keyboard(opened)
     steps = panel.locator(".pv-vc-steps > li")
     expect(panel.locator(".pv-vc-points")).to_contain_text(NAMES["control"])
@@ -90,7 +93,8 @@ def test_by_keyboard(steroid):
     keys.press("Enter")
     expect(steps).to_have_count(1)
     assert "Therapy to add" in keys.here()
-    assert opened.faults() == [] and opened.complaints == []
+    assert opened.faults() == []
+    opened.close()
 
 
 def test_by_pointer(steroid):
@@ -162,8 +166,10 @@ def test_end_points_and_reasons_of_every_scene(every_scene):
         assert 2 <= sentences.count() - 1 <= 5
         text = panel.locator(".pv-vc-why").inner_text()
         assert not re.search(r"NaN|undefined|Infinity|null", text), text
-        listed = panel.locator(".pv-vc-points li").count()
-        assert panel.locator("svg .mark").count() == (listed if "pdai" in content.scene(name).curves else 0)
+        listed = panel.locator(".pv-vc-points li").all_inner_texts()
+        reached = [point for told in VirtualChild(name).told() for point in told.points]
+        assert [re.sub(r"^\d+\s*", "", text) for text in listed] == [f"{NAMES[p.id]} day {p.day}" for p in reached]
+        assert panel.locator("svg .mark").count() == (len(listed) if "pdai" in content.scene(name).curves else 0)
         label = panel.locator("svg").get_attribute("aria-label")
         assert label.startswith("Teaching model.") and "score begins at" in label
         expect(panel.locator("svg")).to_contain_text("Teaching model")
