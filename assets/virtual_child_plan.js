@@ -1,5 +1,7 @@
 // The timelines of the virtual child: one native group of inputs a step. Steps can be added, moved, changed and removed.
 
+const MONTH = 28; // days, where a step is given an end
+const RULES = [["fixed", "same dose"], ["taper", "then taper"], ["follow", "follows the disease"]];
 const field = (name, control, wide = false) => h("label", { class: `pv-vc-field${wide ? " pv-vc-wide" : ""}` }, h("span", {}, name), control);
 const options = (pairs) => pairs.map(([value, name]) => h("option", { value }, name));
 
@@ -66,7 +68,7 @@ function timelines({ spec, now, mirror, mirrors, changed }) {
       const input = h("input", { type: "number", min: low, max: high, step: by, oninput: () => ((step[key] = input.value === "" ? NaN : Number(input.value)), mark(), changed()) });
       const mark = () => (input.validity.valid && input.value !== "" ? input.removeAttribute("aria-invalid") : input.setAttribute("aria-invalid", "true"));
       mirror(() => {
-        if (document.activeElement !== input && input.getRootNode().activeElement !== input && Number.isFinite(step[key])) input.value = step[key];
+        if (input.getRootNode().activeElement !== input && Number.isFinite(step[key])) input.value = step[key];
         mark();
       });
       return input;
@@ -77,20 +79,28 @@ function timelines({ spec, now, mirror, mirrors, changed }) {
       slide.value = step.day;
     });
     const rule = () => {
-      const select = h("select", { onchange: () => ((step.rule = select.value), (step.days = step.rule === "taper" && step.days === spec.longest ? 28 : step.days), redrawStep(at, n)) }, options([["fixed", "same dose"], ["taper", "then taper"], ["follow", "follows the disease"]]));
+      const choose = () => {
+        step.rule = select.value;
+        if (step.rule === "taper" && step.days === spec.longest) step.days = MONTH;
+        redrawStep(at, n);
+      };
+      const select = h("select", { onchange: choose }, options(RULES));
       select.value = step.rule;
       return field("Rule", select);
     };
     const lasting = () => {
       const ends = step.days < spec.longest;
-      const select = h("select", { onchange: () => ((step.days = select.value === "ends" ? 28 : spec.longest), redrawStep(at, n)) }, options([["on", "to the end"], ["ends", "for some days"]]));
+      const select = h("select", { onchange: () => ((step.days = select.value === "ends" ? MONTH : spec.longest), redrawStep(at, n)) }, options([["on", "to the end"], ["ends", "for some days"]]));
       select.value = ends ? "ends" : "on";
       return [field("How long", select), ends ? field("Days", entry("days", 1, spec.longest, 1)) : null];
     };
-    const tapering = step.therapy === "prednisone" && step.rule !== "fixed";
-    const times = kind.at_once
-      ? [field("Times", entry("times", 1, 60, 1)), step.times > 1 || kind.at_once ? field("Days between", entry("every", 1, 365, 1)) : null]
-      : [step.therapy === "prednisone" ? rule() : null, ...(step.rule === "follow" ? [] : step.rule === "taper" ? [field("Days before the taper", entry("days", 1, spec.longest, 1))] : lasting()), tapering ? field(step.rule === "taper" ? "Days between cuts" : "Looks every, days", entry("every", 1, 365, 1)) : null];
+    const repeated = () => [field("Times", entry("times", 1, 60, 1)), field("Days between", entry("every", 1, 365, 1))];
+    const overTime = () => {
+      if (step.rule === "taper") return [rule(), field("Days before the taper", entry("days", 1, spec.longest, 1)), field("Days between cuts", entry("every", 1, 365, 1))];
+      if (step.rule === "follow") return [rule(), field("Looks every, days", entry("every", 1, 365, 1))];
+      return [step.therapy === "prednisone" ? rule() : null, ...lasting()];
+    };
+    const times = kind.at_once ? repeated() : overTime();
     const remove = () => {
       plan.splice(n, 1);
       draw();
