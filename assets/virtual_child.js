@@ -59,13 +59,16 @@ function render({ model, el }) {
     showDay();
   }
 
+  let waiting = 0; // the timer of `settle`, and what it waits to tell
+  let reason = null;
+  let problem = "";
+  /** Simulate the plans; or say once what is wrong with them and leave the last good picture. */
   function run() {
-    const problem = state.plans.map((plan) => problemOf(spec, plan, state.days)).find(Boolean);
-    if (problem) {
-      if (status.textContent !== problem) status.say(problem, "problem");
-      return false;
-    }
-    if (status.classList.contains("pv-status-problem")) status.say("");
+    const found = state.plans.map((plan) => problemOf(spec, plan, state.days)).find(Boolean) ?? "";
+    if (found) clearTimeout(waiting); // the words of an earlier picture must not push this sentence away
+    if (found !== problem) status.say(found, found ? "problem" : "info");
+    problem = found;
+    if (problem) return false;
     const plain = { ...children.get(state.child).values, ...state.values };
     const child = withSwitches(plain, switches.filter(({ id }) => state.on.has(id)));
     results = state.plans.map((plan) => {
@@ -79,8 +82,6 @@ function render({ model, el }) {
     return true;
   }
 
-  let waiting = 0;
-  let reason = null;
   /** Words follow once the hand rests: what is announced, the description of the picture, "Why?" and the table. */
   function settle(kind) {
     reason = reason === "plan" ? reason : kind;
@@ -125,6 +126,7 @@ function render({ model, el }) {
   const day = h("input", { type: "range", id: dayName, min: 0, max: scene.days, step: 1, oninput: () => readDay(Number(day.value)) });
 
   function readDay(chosen) {
+    if (problem) return; // what is drawn may be shorter than what is asked for
     state.day = Math.max(0, Math.min(state.days, chosen));
     requestAnimationFrame(showDay);
     settle("day");

@@ -138,10 +138,12 @@ def test_bad_input_gets_one_sentence_and_the_picture_stays(steroid):
     panel.locator("summary", has_text="More:").click()
     status, drawn = panel.get_by_role("status"), picture(panel)
     dose = panel.get_by_label("Dose (mg/kg a day)")
-    for wrong, said in (("-1", "The dose of prednisone must be"), ("99", "from 0 to 5"), ("", "must be a number")):
+    for wrong, said in (("-1", "not -1."), ("99", "not 99."), ("", "mg/kg a day.")):
         dose.fill(wrong)
         expect(status).to_contain_text(said)
-        assert status.is_visible() and status.inner_text().count(".") == 1
+        assert status.is_visible() and status.inner_text().startswith(
+            "The dose of prednisone must be a number from 0 to"
+        )
         assert picture(panel) == drawn and dose.get_attribute("aria-invalid") == "true"
     dose.fill("1")
     expect(status).not_to_contain_text("must be")
