@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pemphigus.widgets.progress import ProgressPanel
     from pemphigus.widgets.quiz import Asked, Predicted
     from pemphigus.widgets.system import SystemCheck
+    from pemphigus.widgets.trial import VirtualTrial
 
 __version__ = "0.1.0"
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "sources",
     "start",
     "system_check",
+    "trial",
 ]
 
 _here: str | None = None  # the notebook that start() opened
@@ -114,6 +116,24 @@ def system_check() -> "SystemCheck":
     from pemphigus.widgets.system import SystemCheck
 
     return SystemCheck()
+
+
+def trial(
+    first: str = "rituximab",
+    second: str = "prednisone",
+    *,
+    children: int = 1000,
+    days: int = 730,
+    switches: dict[str, float] | None = None,
+) -> "VirtualTrial":
+    """Run a trial in virtual children of the teaching model, then draw small trials from it: trial("rituximab", "prednisone").
+
+    `children` is the number in each arm, `days` the follow-up; `switches` gives the share of children in whom treatment fails for a reason,
+    for example {"non-adherence": 0.3}.
+    """
+    from pemphigus.widgets.trial import VirtualTrial
+
+    return VirtualTrial(first, second, children, days, switches)
 
 
 def _notebook() -> str:

@@ -37,6 +37,7 @@ from pemphigus.content.schemas import (
     Term,
     TestPatient,
     Therapy,
+    TrialArm,
 )
 from pemphigus.errors import ContentError, CourseError, unknown
 
@@ -180,6 +181,19 @@ def targets() -> dict[str, Target]:
 
 
 @cache
+def trial_arms() -> dict[str, TrialArm]:
+    """Return the arms that a trial of the virtual child may have, by id."""
+    name = "model/arms.yaml"
+    found = _items(name, "arms", TrialArm)
+    for row in found:
+        _known(name, row.id, "claims", [*row.claims, *([row.published.claim] if row.published else [])], claims())
+        if row.published:
+            figures = claims()[row.published.claim].figures
+            _known(name, row.id, "published", [row.published.events, row.published.total], figures)
+    return {row.id: row for row in found}
+
+
+@cache
 def model_checks() -> dict[str, ModelCheck]:
     """Return the published results that judge the virtual child, by id."""
     name = "model/validation.yaml"
@@ -304,6 +318,7 @@ def check_all() -> dict[str, int]:
         "model targets": len(targets()),
         "model checks": len(model_checks()),
         "model children": len(test_patients()),
+        "trial arms": len(trial_arms()),
         "cases": len(cases()),
         "glossary terms": len(glossary()),
         "notebooks": len(course().notebooks),

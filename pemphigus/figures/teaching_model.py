@@ -39,6 +39,7 @@ def calibration() -> Picture:
         "mixed here as in the sources. The dot is the teaching model. For learning, not for treating patients.",
         ["Published result", "Published", "Teaching model", "Interval", "Verdict", "Source"],
         [],
+        "The others stand in the data table as outside.",
     )
 
 
@@ -58,6 +59,7 @@ def validation() -> Picture:
         "arrow means that it lies beyond the edge. What each result teaches stands in the data table.",
         ["Published result", "Published", "Teaching model", "Interval", "Verdict", "What it teaches"],
         [row.check.claim for row in found if row.check.claim],
+        "The others stand in the data table as outside, with what each miss teaches.",
     )
 
 
@@ -69,12 +71,12 @@ def _picture(
     caption: str,
     columns: list[str],
     claims: list[str],
+    after: str,
 ) -> Picture:
     inside = sum(row.inside for row in found)
-    missed = [label for label, row in zip(labels, found, strict=True) if not row.inside]
     return Picture(
         figure=_draw(found, labels),
-        alt=f"{title}: it lies inside the interval for {inside} of {len(found)}. It misses: {'; '.join(_bare(name) for name in missed)}.",
+        alt=f"{title}: it lies inside the interval for {inside} of {len(found)}. {after}",
         caption=caption,
         columns=columns,
         rows=rows,
@@ -108,15 +110,17 @@ def _draw(found: list[Result] | list[Judged], labels: list[str]) -> Figure:
         axes.text(0, top + 0.04, label, transform=axes.get_yaxis_transform(), va="top", fontsize=9, color=INK)
         axes.plot([0, 1], [y, y], color=SOFT, linewidth=7, alpha=0.35, solid_capstyle="butt")
         axes.plot([drawn], [y], marker, color=color, markersize=7, markeredgecolor="white", clip_on=False)
-        if not row.inside:
+        if not row.inside:  # its value stands where there is room: between it and the bar, or outside when it is close
+            inward = min(abs(drawn), abs(drawn - 1)) > EDGE / 2
+            right = (drawn < 0) == inward
             axes.text(
-                drawn,
-                y - 0.13,
-                f"{_said(row.value)}",
+                drawn + (0.05 if right else -0.05),
+                y,
+                _said(row.value),
                 color=color,
                 fontsize=8.5,
                 weight="bold",
-                ha="center",
+                ha="left" if right else "right",
                 va="center",
             )
         top += height
@@ -137,11 +141,6 @@ def _verdict(row: Result | Judged) -> str:
 
 def _source(key: str) -> str:
     return short(content.references()[key])
-
-
-def _bare(label: str) -> str:
-    """Return a label without its numbers, which belong to the published result and stand in the table."""
-    return " ".join(word for word in label.replace(",", "").split() if not any(letter.isdigit() for letter in word))
 
 
 FIGURES = {"model-calibration": calibration, "model-validation": validation}

@@ -51,10 +51,25 @@ def test_relapse_needs_control_before_it():
     )
 
 
+def test_the_best_day_since_control_is_the_yardstick_of_a_relapse():
+    healing = (10, 30, 3, 1), (10, 20, 1, 1), (10, 10, 0.5, 1)
+    assert days_of(*healing)["control"] == 10
+    assert days_of(*healing)["relapse"] == NEVER, "new lesions still form, but fewer than heal"
+    assert (
+        days_of(*healing, (10, 12.9, 1, 1))["relapse"] == NEVER and days_of(*healing, (10, 13, 1, 1))["relapse"] == 30
+    )
+
+
+def test_control_needs_healing_and_fewer_new_lesions():
+    assert days_of((10, 30, 3, 1), (10, 19, 1.6, 1))["control"] == NEVER
+    assert days_of((10, 30, 3, 1), (10, 21, 1.0, 1))["control"] == NEVER
+    assert days_of((10, 30, 3, 1), (10, 19, 1.0, 1))["control"] == 10
+
+
 def test_failure_is_three_weeks_on_the_full_dose():
     assert days_of((60, 30, 3, 1.5))["failure"] == FAILURE_DAYS - 1
     assert days_of((60, 30, 3, 1.4))["failure"] == NEVER, "the dose was not reached"
-    assert days_of((FAILURE_DAYS - 2, 30, 3, 1.5), (60, 10, 0, 1.5))["failure"] == NEVER
+    assert days_of((FAILURE_DAYS - 2, 30, 3, 1.5), (60, 10, 0, 1.5))["failure"] == NEVER, "controlled in time"
 
 
 def test_a_story_begins_anew_after_a_relapse():
