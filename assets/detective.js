@@ -72,6 +72,7 @@ function render({ model, el }) {
     next.clear = () => [tests, treatments].forEach((group) => group.clear());
     next.replaceChildren(
       h("p", { class: "pv-title" }, "What next?"),
+      h("p", { class: "pv-plan" }, "Everything takes days, and the disease goes on meanwhile. Burden for the child and cost run from 1 (little) to 3 (much)."),
       ordering,
       h("details", {}, h("summary", {}, "Or try a treatment"), treating),
       h("details", {}, h("summary", {}, "What the tests and treatments can and cannot tell"), explained([...model.get("tests"), ...model.get("treatments")])),
@@ -162,19 +163,24 @@ function render({ model, el }) {
     parts.push(text(LEFT, 12, "PDAI", { class: "pv-name-score" }), text(LEFT, bottom + 18, "Prednisone, mg/kg a day", { class: "pv-name-dose" }));
     // What was given: a letter on a tick, explained below the picture
     const letters = new Map([...new Set(marks.map(([, name]) => name))].map((name) => [name, name[0]]));
-    let free = -Infinity;
-    for (const [day, name] of marks) {
+    let [free, before, latest] = [-Infinity, "", -Infinity];
+    for (const day of new Set(marks.map(([on]) => on))) {
+      const here = [...new Set(marks.filter(([on]) => on === day).map(([, name]) => letters.get(name)))].join("");
       parts.push(line(x(day), HEIGHT.top, x(day), bottom, "pv-mark"));
-      if (x(day) < free) continue; // infusions of one course share a letter
-      parts.push(text(x(day), HEIGHT.top - 4, letters.get(name), { "text-anchor": "middle", class: "pv-letter" }));
-      free = x(day) + 11;
+      const sameCourse = before.includes(here) && day - latest < 31;
+      latest = day;
+      if (sameCourse) continue; // the infusions of one course share a letter
+      const at = Math.max(x(day), free);
+      parts.push(text(at, HEIGHT.top - 4, here, { "text-anchor": at < LEFT + 8 ? "start" : "middle", class: "pv-letter" }));
+      free = at + 6 + 9 * here.length;
+      before = here;
     }
     if (last > begin) parts.push(svg("rect", { x: x(begin), y: HEIGHT.top, width: x(last) - x(begin), height: floor - HEIGHT.top, class: "pv-yours" }));
     const stairs = days.map((day, n) => (n ? `H${x(day)}V${d(prednisone[n])}` : `M${x(day)} ${d(prednisone[n])}`)).join("");
     parts.push(svg("path", { d: `${stairs}V${floor}H${x(0)}Z`, class: "pv-dose-area" }), svg("path", { d: stairs, class: "pv-dose-line" }));
     parts.push(svg("path", { d: days.map((day, n) => `${n ? "L" : "M"}${x(day)} ${y(pdai[n])}`).join(""), class: "pv-score-line" }));
     const now = pdai[pdai.length - 1];
-    parts.push(svg("circle", { cx: x(last), cy: y(now), r: 4, class: "pv-now" }), text(x(last) - 6, Math.max(y(now) - 9, HEIGHT.top + 10), `${Math.round(now)}`, { "text-anchor": "end", class: "pv-name-score" }));
+    parts.push(svg("circle", { cx: x(last), cy: y(now), r: 4, class: "pv-now" }), text(x(last) - 6, Math.max(y(now) - 9, HEIGHT.top + 10), `${Math.round(now)}`, { "text-anchor": "end", class: "pv-name-score pv-halo" }));
     const drawing = svg("svg", { viewBox: `0 0 ${width} ${floor + HEIGHT.foot}`, width, height: floor + HEIGHT.foot, role: "img", "aria-label": alt }, parts);
     const key = [...letters].map(([name, letter]) => `${letter}: ${name.toLowerCase().replace("ivig", "IVIG")}`);
     if (last > begin) key.push("shaded: since you took over");

@@ -21,6 +21,7 @@ from pemphigus.model.endpoints import CEASED, CLEAR, FLARE, HEALED
 from pemphigus.model.engine import Course, simulate
 from pemphigus.model.plan import LONGEST, THERAPIES, Step, daily
 
+TRUTH = "the truth"  # the case's own cause
 LIMIT = 730  # days of investigation; the child cannot wait longer
 AHEAD = 60  # days simulated beyond need, so that the next look costs nothing
 # What counts as which result. Judgments of this course.
@@ -65,7 +66,8 @@ class Effort:
 
 @dataclass(frozen=True)
 class Suspect:
-    """One of the seven causes against the learner's results: which findings agree with it, and which speak against it.
+    """One of the seven causes against the learner's results: which findings agree with it, and which speak against it, each with what
+    the same child with this cause would have shown instead; `tells` are the tests that would part it from the truth today.
 
     `course` compares the treatment before the game in the same child with this cause: "same" (it fails as it did), "well", or "other";
     `score` is that child's PDAI when the game begins, `was_clear` whether it had been without lesions by then.
@@ -76,7 +78,8 @@ class Suspect:
     score: float
     was_clear: bool
     agree: list[Finding]
-    against: list[Finding]
+    against: list[tuple[Finding, str]]
+    tells: list[str]
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,9 @@ class Verdict:
 class Investigation:
     """A child being investigated. `cause` is the hidden switch; another one, or None, answers what would have been seen with it."""
 
-    def __init__(self, case: HiddenCase, cause: str | None = "as the case has it"):
+    def __init__(self, case: HiddenCase, cause: str | None = TRUTH):
         self.case = case
-        self.cause = case.cause if cause == "as the case has it" else cause
+        self.cause = case.cause if cause == TRUTH else cause
         self.child = with_switches(_base(case), [self.cause] if self.cause else [])
         self.one = {symbol: float(values[0]) for symbol, values in self.child.items()}
         self.plan = [_step(step, 0) for step in case.plan]
@@ -131,7 +134,7 @@ class Investigation:
         if not isinstance(tests, list | tuple) or not tests:
             raise CourseError("Tick at least one test first.")
         for name in tests:
-            if name not in known:
+            if not isinstance(name, str) or name not in known:
                 raise unknown("test", name, list(known))
         names = tuple(dict.fromkeys(tests))
         self._may_take(max(known[name].days for name in names))
@@ -179,9 +182,9 @@ class Investigation:
         """Name the cause and end the case. Raises CourseError, one sentence, when no cause or no confidence was given."""
         if cause is None:
             raise CourseError("Choose a cause first.")
-        if cause not in content.switches():
+        if not isinstance(cause, str) or cause not in content.switches():
             raise unknown("cause", cause, list(content.switches()))
-        if confidence not in CONFIDENCE or isinstance(confidence, bool):
+        if not isinstance(confidence, int) or isinstance(confidence, bool) or confidence not in CONFIDENCE:
             raise CourseError("Say how sure you are: guessing, fairly sure or certain.")
         right = cause == self.case.cause
         features = [(part, self.met(part)) for part in self.case.features]
@@ -190,7 +193,7 @@ class Investigation:
         for step in self.case.path:
             expert.order(step.do) if step.do[0] in content.orderable_tests() else expert.treat(step.do[0])
         suspects = [self.suspect(name) for name in content.switches()]
-        return Verdict(str(cause), right, score, features, suspects, self.effort(), expert.effort())
+        return Verdict(cause, right, score, features, suspects, self.effort(), expert.effort())
 
     def suspect(self, cause: str) -> Suspect:
         """Return what would have been seen with another cause: a failure or not, and findings of the same kind or not."""
@@ -203,7 +206,8 @@ class Investigation:
             other.value("pdai", day),
             bool((other.course.pdai[:day] < CLEAR).any()),
             [mine for mine, theirs in pairs if mine.code == theirs.code],
-            [mine for mine, theirs in pairs if mine.code != theirs.code],
+            [(mine, theirs.text) for mine, theirs in pairs if mine.code != theirs.code],
+            [name for name, read in READ.items() if read(self)[0] != read(other)[0]],
         )
 
     def met(self, feature: KeyFeature) -> bool:
@@ -451,7 +455,10 @@ def story(case: HiddenCase) -> str:
 def step_in_words(step: PlanStep) -> str:
     """Return a step of a plan as a phrase, for example "rituximab 375 mg/m2, 2 times every 14 days, from day 0"."""
     kind = THERAPIES[step.therapy]
-    said = f"{kind.name} {step.dose:g} {kind.unit}"
+    name = kind.name[0].lower() + kind.name[1:] if kind.name[1].islower() else kind.name
+    said = f"{name} {step.dose:g} {kind.unit}"
+    if step.therapy == "antimetabolite" and step.dose == 1:
+        said = f"{name} at the target exposure"
     if kind.at_once:
         often = f", {step.times} times every {step.every} days" if step.times > 1 else ""
         return f"{said}{often}, from day {step.day}"

@@ -159,6 +159,7 @@ class Detective(CourseWidget):
         ]
         self.notes = list(self.progress.messages)
         self.state = {
+            "turn": self.state.get("turn", 0) + 1,  # the same case opened twice must reach the browser twice
             "case": it.case.id,
             "title": it.case.title,
             "story": story(it.case),
@@ -321,22 +322,25 @@ def _suspect(it: Investigation, suspect: Suspect) -> Html:
         join(tag("strong", switch.name), f": {verdict}"),
         tag("p", switch.what),
         tag("p", course) if course else None,
-        _results(suspect, "Speaks against it", suspect.against),
-        _results(suspect, "Fits", suspect.agree),
+        _listed("Speaks against it:", [_found(mine, theirs) for mine, theirs in suspect.against]),
+        _listed("Fits:", [_found(mine) for mine in suspect.agree]),
+        None if true or against else _listed("This would tell it from the true cause today:", _telling(suspect)),
         class_="pv-suspect",
     )
 
 
-def _results(suspect: Suspect, label: str, findings: list[Finding]) -> Html | None:
-    if not findings:
-        return None
-    lines = []
-    for finding in findings:
-        test = content.orderable_tests().get(finding.source)
-        expected = (
-            f" With this cause: {test.answers[suspect.cause][0].lower()}{test.answers[suspect.cause][1:]}"
-            if test
-            else ""
-        )
-        lines.append(tag("li", tag("strong", _name(finding.source)), f": {finding.text}{expected}"))
-    return join(tag("p", f"{label}:", class_="pv-label"), tag("ul", lines))
+def _found(mine: Finding, theirs: str | None = None) -> Html:
+    """Return a finding as a list item, with what the same child with another cause would have shown."""
+    instead = None if theirs is None else tag("span", f" With this cause: {theirs}", class_="pv-instead")
+    return tag("li", tag("strong", f"{_name(mine.source)}. "), mine.text, instead)
+
+
+def _telling(suspect: Suspect) -> list[Html]:
+    tests = [content.orderable_tests()[name] for name in suspect.tells]
+    return [
+        tag("li", tag("strong", f"{test.name}. "), f"With this cause: {test.answers[suspect.cause]}") for test in tests
+    ]
+
+
+def _listed(label: str, items: list[Html]) -> Html | None:
+    return join(tag("p", label, class_="pv-label"), tag("ul", items)) if items else None

@@ -46,6 +46,7 @@ def look(opened, game, name):
         unfolded = "(open) => document.querySelectorAll('.pv-detective details').forEach((e) => { e.open = open })"
         page.evaluate(unfolded, True)
         page.wait_for_timeout(200)
+        game.screenshot(path=folder / f"{name}-unfolded.png")
         wide = page.evaluate(
             "() => { const place = document.querySelector('.pv-detective .pv-panel').getBoundingClientRect();"
             " return [...document.querySelectorAll('.pv-detective *')].filter((e) => e.getBoundingClientRect().right > place.right + 1)"
