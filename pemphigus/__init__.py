@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pemphigus.widgets.progress import ProgressPanel
     from pemphigus.widgets.quiz import Asked, Predicted
     from pemphigus.widgets.system import SystemCheck
+    from pemphigus.widgets.trial import VirtualTrial
 
 __version__ = "0.1.0"
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "detective",
     "evidence",
     "glossary",
+    "model_card",
     "predict",
     "progress",
     "quiz",
@@ -28,6 +30,7 @@ __all__ = [
     "sources",
     "start",
     "system_check",
+    "trial",
 ]
 
 _here: str | None = None  # the notebook that start() opened
@@ -103,6 +106,13 @@ def glossary(term: str | None = None) -> "Shown":
     return whole_glossary() if term is None else glossary_entry(term)
 
 
+def model_card() -> "Shown":
+    """Show what the virtual child, the teaching model of this course, is and is not, and every number it rests on."""
+    from pemphigus.widgets.model_card import model_card
+
+    return model_card()
+
+
 def progress() -> "ProgressPanel":
     """Show what you have done and what is weak; download your answers or bring them back."""
     from pemphigus.widgets.progress import ProgressPanel
@@ -115,6 +125,24 @@ def system_check() -> "SystemCheck":
     from pemphigus.widgets.system import SystemCheck
 
     return SystemCheck()
+
+
+def trial(
+    first: str = "rituximab",
+    second: str = "prednisone",
+    *,
+    children: int = 1000,
+    days: int = 730,
+    switches: dict[str, float] | None = None,
+) -> "VirtualTrial":
+    """Run a trial in virtual children of the teaching model, then draw small trials from it: trial("rituximab", "prednisone").
+
+    `children` is the number in each arm, `days` the follow-up; `switches` gives the share of children in whom treatment fails for a reason,
+    for example {"non-adherence": 0.3}.
+    """
+    from pemphigus.widgets.trial import VirtualTrial
+
+    return VirtualTrial(first, second, children, days, switches)
 
 
 def _notebook() -> str:

@@ -24,6 +24,9 @@ from pemphigus.content.schemas import (
     Expert,
     HiddenCase,
     KineticRow,
+    ModelCard,
+    ModelCheck,
+    ModelResults,
     MonitoringCheck,
     Notebook,
     OrderableTest,
@@ -38,6 +41,7 @@ from pemphigus.content.schemas import (
     Term,
     TestPatient,
     Therapy,
+    TrialArm,
     TrialTreatment,
 )
 from pemphigus.errors import ContentError, CourseError, unknown
@@ -179,6 +183,42 @@ def targets() -> dict[str, Target]:
     for row in found:
         _known(name, row.id, "source", [row.source], references())
     return {row.id: row for row in found}
+
+
+@cache
+def trial_arms() -> dict[str, TrialArm]:
+    """Return the arms that a trial of the virtual child may have, by id."""
+    name = "model/arms.yaml"
+    found = _items(name, "arms", TrialArm)
+    for row in found:
+        _known(name, row.id, "claims", [*row.claims, *([row.published.claim] if row.published else [])], claims())
+        if row.published:
+            figures = claims()[row.published.claim].figures
+            _known(name, row.id, "published", [row.published.events, row.published.total], figures)
+    return {row.id: row for row in found}
+
+
+@cache
+def model_checks() -> dict[str, ModelCheck]:
+    """Return the published results that judge the virtual child, by id."""
+    name = "model/validation.yaml"
+    found = _items(name, "checks", ModelCheck)
+    for row in found:
+        _known(name, row.id, "claim", [row.claim] if row.claim else [], claims())
+        _known(name, row.id, "row", [row.row] if row.row else [], kinetics())
+    return {row.id: row for row in found}
+
+
+@cache
+def model_results() -> ModelResults:
+    """Return what the virtual child gave for its targets and checks, stored so that nobody has to wait for it."""
+    return _whole("model/results.yaml", ModelResults)
+
+
+@cache
+def model_card() -> ModelCard:
+    """Return what the virtual child is, is not, assumes and gets wrong."""
+    return _whole("model/card.yaml", ModelCard)
 
 
 @cache
@@ -342,7 +382,9 @@ def check_all() -> dict[str, int]:
         "model parameters": len(parameters()),
         "model switches": len(switches()),
         "model targets": len(targets()),
+        "model checks": len(model_checks()),
         "model children": len(test_patients()),
+        "trial arms": len(trial_arms()),
         "detective tests": len(orderable_tests()),
         "detective treatments": len(trial_treatments()),
         "detective cases": len(hidden_cases()),
@@ -386,6 +428,15 @@ def _items(name: str, field: str, schema: type[R], key: str = "id") -> list[R]:
                 f"content/{name}, field '{dated}': a date such as 2027-11-24 is expected; add it at the top."
             ) from None
     return [_check(name, item, schema, key) for item in data[field]]
+
+
+def _whole(name: str, schema: type[R]) -> R:
+    """Return a content file that holds one item, without its review dates."""
+    data = files.read_yaml(files.CONTENT / name)
+    kept = (
+        {key: value for key, value in data.items() if not key.startswith("review")} if isinstance(data, dict) else data
+    )
+    return _check(name, kept, schema, None)
 
 
 def _check(name: str, data: Any, schema: type[R], key: str | None) -> R:

@@ -452,6 +452,85 @@ class Target(Record):
     note: str | None = None
 
 
+class TrialStep(Record):
+    """A therapy of a trial's arm, with the fields of the model's Step. `adult_mg` is an adult's dose, given per body surface."""
+
+    therapy: str
+    day: int = 0
+    dose: float | None = None
+    adult_mg: float | None = None
+    days: int | None = None
+    times: int = 1
+    every: int = 14
+    rule: Literal["fixed", "taper", "follow"] = "fixed"
+
+    @model_validator(mode="after")
+    def _has_one_dose(self) -> "TrialStep":
+        if (self.dose is None) == (self.adult_mg is None):
+            raise ValueError("a step gives either `dose` or `adult_mg`")
+        return self
+
+
+class PublishedArm(Record):
+    """The published count beside which an arm of the model stands: `events` and `total` are keys of the claim's figures.
+
+    `day` is when the trial looked; `held_days` is how long remission without prednisone must have lasted by then.
+    """
+
+    trial: str
+    claim: Id
+    events: str
+    total: str
+    day: int
+    held_days: int
+
+
+class TrialArm(Record):
+    """An arm of the virtual trial. `short` stands beside its curve; `assumed` says what no source gives."""
+
+    id: Id
+    name: str
+    short: str
+    about: str
+    assumed: str
+    plan: list[TrialStep]
+    published: PublishedArm | None = None
+    claims: list[Id]
+
+
+class ModelCheck(Record):
+    """A published result that the virtual child is judged by and was never tuned to; `claim` or `row` (kinetics.yaml) is its origin."""
+
+    id: Id
+    quantity: str
+    value: float
+    interval: tuple[float, float] | None = None
+    interval_kind: str = "tolerance"
+    claim: Id | None = None
+    row: Id | None = None
+    lesson: str
+
+    @model_validator(mode="after")
+    def _has_one_origin(self) -> "ModelCheck":
+        if (self.claim is None) == (self.row is None):
+            raise ValueError("a check names either `claim` or `row`")
+        return self
+
+
+class ModelCard(Record):
+    """What the virtual child is and is not: headings, each with its sentences."""
+
+    title: str
+    sections: dict[str, list[str]]
+
+
+class ModelResults(Record):
+    """What the model gave for each target and check when `python course.py calibrate --store` last ran."""
+
+    targets: dict[str, float]
+    checks: dict[str, float]
+
+
 class PlanStep(Record):
     """A therapy on a timeline, as pemphigus.model.plan.Step takes it; in a treatment of the detective game `day` counts from its start."""
 

@@ -11,7 +11,7 @@ import numpy as np
 from pemphigus import content
 from pemphigus.content.schemas import Target
 from pemphigus.model.children import Children, cohort, typical
-from pemphigus.model.endpoints import CLEAR, MINIMAL_MG, NEVER, first_days
+from pemphigus.model.endpoints import CLEAR, FLARE, MINIMAL_MG, NEVER, first_days
 from pemphigus.model.engine import Course, simulate
 from pemphigus.model.plan import Step
 from pemphigus.synthesis.intervals import wilson
@@ -43,6 +43,12 @@ def report(children: Children | None = None, child: Children | None = None) -> l
     """Return every target with the model's value, for a cohort (300 virtual children by default) and the typical child."""
     values = against_targets(cohort(300) if children is None else children, typical() if child is None else child)
     return [Result(target, values[name], *interval(target)) for name, target in content.targets().items()]
+
+
+def results() -> list[Result]:
+    """Return every target with the model's value as it was last stored in content/model/results.yaml."""
+    stored = content.model_results().targets
+    return [Result(target, stored[name], *interval(target)) for name, target in content.targets().items()]
 
 
 def interval(target: Target) -> tuple[float, float, str]:
@@ -127,10 +133,10 @@ def _trials(children: Children) -> dict[str, float]:
     return {
         "ritux3-rtx-24m": _off_therapy(rituximab, 2 * YEAR),
         "ritux3-pred-24m": _off_therapy(prednisone, 2 * YEAR),
-        "tedbirt-rtx-dfs": _disease_free(rituximab),
-        "tedbirt-pred-dfs": _disease_free(prednisone),
-        "mignard-relapse": _relapsed(rituximab, children, YEAR),
-        "kushner-relapse": _relapsed(once, children, 3 * YEAR),
+        "tedbirt-rtx-dfs": disease_free(rituximab, children),
+        "tedbirt-pred-dfs": disease_free(prednisone, children),
+        "mignard-relapse": relapsed(rituximab, children, YEAR),
+        "kushner-relapse": relapsed(once, children, 3 * YEAR),
         "yamagami-cr168": float(
             np.mean((refractory.pdai[-1] < CLEAR) & (refractory.prednisone[-1] * children["W"] <= MINIMAL_MG))
         ),
@@ -145,13 +151,15 @@ def _off_therapy(course: Course, day: int) -> float:
     return float(np.mean((course.pdai[span] < CLEAR).all(axis=0) & (course.prednisone[span] == 0).all(axis=0)))
 
 
-def _disease_free(course: Course) -> float:
-    """Return the share without lesions and prednisone at the end of year 2 and ever after."""
-    span = slice(2 * YEAR, None)
-    return float(np.mean((course.pdai[span] < 3).all(axis=0) & (course.prednisone[span] == 0).all(axis=0)))
+def disease_free(course: Course, children: Children) -> float:
+    """Return the share without relapse or prednisone up to year 5, of those who had reached remission without prednisone by year 2."""
+    reached = first_days(*(getattr(course, name)[: 2 * YEAR] for name in SCORED), children["W"])["remission-off"]
+    later = np.arange(course.days + 1)[:, None] >= reached
+    free = ((course.pdai < FLARE) & (course.prednisone == 0) | ~later).all(axis=0)
+    return float(np.mean(free[reached != NEVER])) if (reached != NEVER).any() else 0.0
 
 
-def _relapsed(course: Course, children: Children, day: int) -> float:
+def relapsed(course: Course, children: Children, day: int) -> float:
     """Return the share that relapsed up to `day`, of those once controlled."""
     found = first_days(*(getattr(course, name)[: day + 1] for name in SCORED), children["W"])
     controlled = found["control"] != NEVER

@@ -107,12 +107,22 @@ def hill(level: np.ndarray, half: np.ndarray, steepness: np.ndarray | float) -> 
     return ratio / (1 + ratio)
 
 
-def drives(children: Children, dsg3: np.ndarray, dsg1: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the drive to blister of mucosa and skin, 0 to 1, from the antibodies in U/mL (desmoglein compensation).
+def titers(children: Children, short: np.ndarray, long: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return anti-Dsg3 and anti-Dsg1 in U/mL from the antibody of short- and long-lived cells (1 = before treatment)."""
+    real = 1 - children["misdx"]
+    return tuple(
+        real * children[base] * ((1 - children[share]) * short + children[share] * long)
+        for base, share in (("C30", "om3"), ("C10", "om1"))
+    )
 
-    Mucosa has desmoglein 3 alone; skin is backed up by desmoglein 3 unless that is attacked too. Under another disease (`misdx`) the drive
-    is constant and antibodies play no part.
+
+def drives(children: Children, short: np.ndarray, long: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the drive to blister of mucosa and skin, 0 to 1, from the antibody of short- and long-lived cells (1 = before treatment).
+
+    Mucosa has desmoglein 3 alone; skin is backed up by desmoglein 3 unless that is attacked too (desmoglein compensation). Of the antibody
+    of long-lived cells only the share `lp` causes blisters. Under another disease (`misdx`) the drive is constant.
     """
+    dsg3, dsg1 = titers(children, short, children["lp"] * long)
     h3 = hill(dsg3, children["K3"], children["n"])
     h1 = hill(dsg1, children["K1"], children["n"])
     other = children["misdx"] * children["Ax"]
@@ -122,7 +132,6 @@ def drives(children: Children, dsg3: np.ndarray, dsg1: np.ndarray) -> tuple[np.n
 
 def start_of_disease(children: Children) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return PDAI, mucosal and skin lesion fractions of the untreated steady state."""
-    real = 1 - children["misdx"]
-    mucosa, skin = drives(children, real * children["C30"], real * children["C10"])
+    mucosa, skin = drives(children, np.ones_like(children["W"]), np.ones_like(children["W"]))
     lesions = [children["kb"] * drive / (children["kb"] * drive + children["kh"]) for drive in (mucosa, skin)]
     return 120 * (lesions[0] + lesions[1]), *lesions

@@ -1,8 +1,9 @@
 """The end points of treatment by the consensus rules, read off a course of lesions and doses. One engine for the whole course.
 
 The rules are those of the claims consensus-* and endpoint-terms-consensus-2008 (recalled, awaiting source check). The words speak of
-lesions; a score moves without steps, so it needs thresholds, which are assumptions of this course: fewer than two lesion points a week
-count as no new lesions, a score below 1 as no lesions, and a score of 3 or more, with new lesions, as a relapse.
+lesions; a score moves without steps, so it needs thresholds, which are assumptions of this course: the disease counts as controlled
+when new lesions form at less than half the rate before treatment and a third has healed; new lesions as ceased below two lesion points
+a week; a score below 1 as no lesions; and 3 points above the best day since control, with new lesions, as a relapse.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 CEASED = 2 / 7  # lesion points formed a day
+SLOWED, BEGUN = 0.5, 1 / 3  # of the rate before treatment; of the lesions before treatment
 CLEAR, FLARE = 1.0, 3.0  # PDAI
 CONSOLIDATED_DAYS, HEALED = 14, 0.8
 REMISSION_DAYS = 60  # two months
@@ -51,10 +53,12 @@ def first_days(
     none_new, clear = new < CEASED, score < CLEAR
     off = (prednisone == 0) & ~on_drugs[:, None]
     minimal = (prednisone * weight <= MINIMAL_MG) & ~off
-    settled = none_new & (score < score[0])
+    settled = (new < np.maximum(CEASED, SLOWED * new[0])) & (score <= (1 - BEGUN) * score[0])
     consolidated = (_streak(none_new) >= CONSOLIDATED_DAYS) & (score <= (1 - HEALED) * score[0])
-    flare = (score >= FLARE) & ~none_new & (np.cumsum(settled, axis=0) > 0)
-    failing = (_streak(prednisone >= FAILURE_DOSE) >= FAILURE_DAYS) & ~none_new
+    since = np.cumsum(settled, axis=0) > 0
+    best = np.minimum.accumulate(np.where(since, score, np.inf), axis=0)
+    flare = since & (score >= best + FLARE) & ~none_new
+    failing = (_streak(prednisone >= FAILURE_DOSE) >= FAILURE_DAYS) & ~since
     reached = {
         "control": settled,
         "consolidation": consolidated,

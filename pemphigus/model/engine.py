@@ -12,10 +12,13 @@ and tissue (g/L); Em, Es share of mucosa and skin with lesions (0 to 1). PDAI = 
     B'  = kB - kB (1 + Emax ER + 2 y) B
     D'  = r B (1-M) (1-gS S) D (1-D) (D-theta)/(D+theta) + s B (1-D) - (kR ER + kS S + kM M/Mmax + kY y) D
     P'  = kP (D (1-zP S) (1-M) - P);     L' = kL (P - L)
-    Cj' = k0 Cj0 ((1-omj) P + omj L (1-zL S)) - k Cj - k12 (Cj-Xj);     Xj' = (k12/v) (Cj-Xj)
+    W'  = k0 P - k W - k12 (W-U);     U' = (k12/v) (W-U)
+    Z'  = k0 L (1-zL S) - k Z - k12 (Z-V);     V' = (k12/v) (Z-V)
+    anti-Dsg j = Cj0 ((1-omj) W + omj Z); of the part of Z only the share lp takes part in blistering (children.drives)
     G'  = k0 G0 (1-zG S) - k G - k12 (G-Y);     Y' = (k12/v) (G-Y)
     Em' = kb Am (1-sig S) (1-Em) - kh Em;     Es' = kb As (1-sig S) (1-Es) - kh Es      (drives Am, As: children.drives)
-    at once: rituximab R1 += dose BSA; IVIG G += (g/kg)/Vp; exchange of n plasma volumes: R1, C3, C1, G times exp(-n)
+    at once: rituximab R1 += dose BSA; IVIG G += (g/kg)/Vp; exchange of n plasma volumes: W, Z, G
+             times exp(-n), R1 times exp(-n Vp weight / V1), since its central volume is larger than the plasma
 
 Sources of equations and numbers: content/model and its bibliography. Before treatment every state is exactly steady, so whatever moves on
 the screen was caused by an intervention.
@@ -30,7 +33,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pemphigus.model.children import Children, body_surface, drives, hill, start_of_disease
+from pemphigus.model.children import Children, body_surface, drives, hill, start_of_disease, titers
 from pemphigus.model.endpoints import CEASED, FLARE
 from pemphigus.model.plan import QUARTER, STOP, Inputs, Step, daily
 
@@ -92,16 +95,13 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
     c = children
     count = len(c["W"])
     surface = body_surface(c["W"])
-    real = 1 - c["misdx"]
     # Constants of each child
     k0 = c["kcat"] * (1 - c["rho"])
     q1, q2 = c["Q"] / (c["V1"] * surface / 0.9), c["Q"] / c["V2"]
     volume = c["V1"] * surface / 0.9
     clearance = c["CL"] * (surface / 0.9) ** 1.26 / volume
     back = c["k12"] / c["v"]
-    base = np.stack([real * c["C30"], real * c["C10"], c["G0"]])  # untreated C3, C1, G
-    made = k0 * base
-    long_share = np.stack([c["om3"], c["om1"]])
+    kept = c["Vp"] * c["W"] / volume  # an exchange of one plasma volume cleans this share of the drug's central volume
     decay_p = {parts: np.exp(-c["kP"] / parts) for parts in (1, PARTS)}
     decay_l = {parts: np.exp(-c["kL"] / parts) for parts in (1, PARTS)}
     skin_effect = c["sig"] * (1 - c["misdx"] * (1 - c["xs"]))
@@ -109,13 +109,13 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
     recruiting = bool(c["s"].any())
     rescue = c["kcat"] * c["rho"] * (c["Km"] + c["G0"])
     sudden = _sudden(given)
-    source = np.empty_like(base)
     # States
     _, mucosa, skin = start_of_disease(c)
     lesions = np.stack([mucosa, skin])
     r1, r2 = np.zeros(count), np.zeros(count)
     b, d, p, ll = (np.ones(count) for _ in range(4))
-    plasma, tissue = base.copy(), base.copy()
+    plasma = np.stack([np.ones(count), np.ones(count), c["G0"]])  # W, Z, G
+    tissue, source = plasma.copy(), np.empty_like(plasma)
     drive = np.stack(drives(c, plasma[0], plasma[1]))
     effect = np.zeros(count)  # ER at the start of the day
     first_infusion: int | None = None
@@ -128,9 +128,8 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
         # Infusions and exchanges of this day
         if not last:
             if given.exchange[day]:
-                stays = np.exp(-given.exchange[day])
-                plasma *= stays
-                r1 = r1 * stays
+                plasma *= np.exp(-given.exchange[day])
+                r1 = r1 * np.exp(-given.exchange[day] * kept)
                 drive = np.stack(drives(c, plasma[0], plasma[1]))
             if given.ivig[day]:
                 plasma[2] += given.ivig[day] / c["Vp"]
@@ -148,14 +147,15 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
         if following or dose != dose_before:
             s = hill(dose, half_dose, c["hS"]) + np.zeros(count)
             dose_before = None if following else dose
+        dsg3, dsg1 = titers(c, plasma[0], plasma[1])
         record = (
             {
                 "pdai": score,
                 "mucosa": 120 * lesions[0],
                 "skin": 120 * lesions[1],
                 "new": formed[0] + formed[1],
-                "dsg3": plasma[0],
-                "dsg1": plasma[1],
+                "dsg3": dsg3,
+                "dsg1": dsg1,
                 "igg": plasma[2],
                 "b_cells": b,
                 "clone": d,
@@ -178,7 +178,7 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
         killed_now = c["kS"] * s + c["kM"] * m / c["Mmax"] + c["kY"] * y
         secreting = (1 - c["zP"] * s) * (1 - m)
         long_secretion = 1 - c["zL"] * s
-        igg_made = made[2] * (1 - c["zG"] * s)
+        igg_made = k0 * c["G0"] * (1 - c["zG"] * s)
         forming = c["kb"] * (1 - skin_effect * s)
         parts = PARTS if sudden[day] else 1
         h = 1 / parts
@@ -226,7 +226,8 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
             p_mid = 0.5 * (p + p_end)
             l_end = p_mid + (ll - p_mid) * decay_l[parts]
             # Antibody and IgG in plasma and tissue
-            source[:2] = made[:2] * ((1 - long_share) * p_mid + long_share * (0.5 * (ll + l_end) * long_secretion))
+            source[0] = k0 * p_mid
+            source[1] = k0 * 0.5 * (ll + l_end) * long_secretion
             source[2] = igg_made
             e11, e12, e21, e22 = _pair(h * (k + c["k12"]), h * c["k12"], h * back, h * back)
             balance = source / k

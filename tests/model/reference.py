@@ -13,10 +13,10 @@ NAMES = (
     "clone",
     "short_lived",
     "long_lived",
-    "dsg3",
-    "dsg1",
-    "x3",
-    "x1",
+    "w",
+    "z",
+    "u",
+    "v",
     "igg",
     "y",
     "mucosa",
@@ -31,7 +31,7 @@ def one(children: Children, number: int) -> dict[str, float]:
 
 def derivatives(t, u, c, p, a, y, o, first):
     """Return the right-hand side of the model for one child under constant inputs."""
-    r1, r2, b, d, ps, pl, c3, c1, x3, x1, g, gt, em, es = u
+    r1, r2, b, d, ps, pl, w, z, wt, zt, g, gt, em, es = u
     surface = body_surface(c["W"])
     v1 = c["V1"] * surface / 0.9
     pe = c["adh"] * c["bexp"] * p
@@ -45,14 +45,10 @@ def derivatives(t, u, c, p, a, y, o, first):
     built = 0.0 if first is None else 1 - np.exp(-c["kADA"] * (t - first))
     cl = c["CL"] * (surface / 0.9) ** 1.26
     out = cl / v1 * k / k0 * (1 + c["eta"] * c["ada"] * built)
-    real = 1 - c["misdx"]
-    am, as_ = drives({key: np.array(value) for key, value in c.items()}, np.array(c3), np.array(c1))
+    am, as_ = drives({key: np.array(value) for key, value in c.items()}, np.array(w), np.array(z))
     sig = c["sig"] * (1 - c["misdx"] * (1 - c["xs"]))
     q1, q2 = c["Q"] / v1, c["Q"] / c["V2"]
-    antibody = []
-    for level, x, base, om in ((c3, x3, c["C30"] * real, c["om3"]), (c1, x1, c["C10"] * real, c["om1"])):
-        made = k0 * base * ((1 - om) * ps + om * pl * (1 - c["zL"] * s))
-        antibody.append((made - k * level - c["k12"] * (level - x), c["k12"] / c["v"] * (level - x)))
+    back = c["k12"] / c["v"]
     return [
         -out * r1 - q1 * r1 + q2 * r2,
         q1 * r1 - q2 * r2,
@@ -62,12 +58,12 @@ def derivatives(t, u, c, p, a, y, o, first):
         - (c["kR"] * er + c["kS"] * s + c["kM"] * m / c["Mmax"] + c["kY"] * y) * d,
         c["kP"] * (d * (1 - c["zP"] * s) * (1 - m) - ps),
         c["kL"] * (ps - pl),
-        antibody[0][0],
-        antibody[1][0],
-        antibody[0][1],
-        antibody[1][1],
+        k0 * ps - k * w - c["k12"] * (w - wt),
+        k0 * pl * (1 - c["zL"] * s) - k * z - c["k12"] * (z - zt),
+        back * (w - wt),
+        back * (z - zt),
         k0 * c["G0"] * (1 - c["zG"] * s) - k * g - c["k12"] * (g - gt),
-        c["k12"] / c["v"] * (g - gt),
+        back * (g - gt),
         c["kb"] * am * (1 - sig * s) * (1 - em) - c["kh"] * em,
         c["kb"] * as_ * (1 - sig * s) * (1 - es) - c["kh"] * es,
     ]
@@ -80,16 +76,14 @@ def solve(
     c = one(children, number)
     given = daily(plan, days)
     dose = given.prednisone if prednisone is None else prednisone
-    real = 1 - c["misdx"]
     _, em, es = (float(part[number]) for part in start_of_disease(children))
-    u = np.array(
-        [0, 0, 1, 1, 1, 1, c["C30"] * real, c["C10"] * real, c["C30"] * real, c["C10"] * real, c["G0"], c["G0"], em, es]
-    )
+    u = np.array([0, 0, *[1] * 8, c["G0"], c["G0"], em, es])
     rows, first, day = [], None, 0
     while day <= days:
         if day < days:
             if given.exchange[day]:
-                u[[0, 6, 7, 10]] *= np.exp(-given.exchange[day])
+                u[[6, 7, 10]] *= np.exp(-given.exchange[day])
+                u[0] *= np.exp(-given.exchange[day] * c["Vp"] * c["W"] / (c["V1"] * body_surface(c["W"]) / 0.9))
             u[10] += given.ivig[day] / c["Vp"]
             if given.rituximab[day]:
                 u[0] += given.rituximab[day] * body_surface(c["W"])

@@ -1,19 +1,24 @@
-"""Tune the calibrated parameters of the virtual child on content/model/targets.yaml, and report: `python course.py calibrate [--search N]`.
+"""Tune the virtual child on content/model/targets.yaml, judge it by validation.yaml, and report: `python course.py calibrate [--search N]`.
 
-Without --search only the report is printed. With it, N generations of scipy's differential evolution look for better values within the
-bounds of content/model/parameters.yaml and print them for the author to write down; nothing is changed by itself.
+Without --search only the report is printed; --store also writes the model's values to content/model/results.yaml, which the notebooks show.
+With it, N generations of scipy's differential evolution look for better values within the bounds of content/model/parameters.yaml and print
+them for the author to write down.
 """
 
 import argparse
+from datetime import date
 
 import numpy as np
 from scipy.optimize import differential_evolution
 
 from pemphigus import content
+from pemphigus.content import files
 from pemphigus.model.calibration import Result, report
 from pemphigus.model.children import cohort, start_of_disease, typical
+from pemphigus.model.validation import Judged, judge
 
-CHILDREN, SEED, MEDIAN_PDAI = 200, 11, 30.0
+CHILDREN, SEED, MEDIAN_PDAI = 200, 11, 30.0  # for the search
+REPORTED = 600  # children of the report
 
 
 def tuned() -> dict[str, float]:
@@ -67,20 +72,39 @@ def main(words: list[str] | None = None) -> None:
     asked = argparse.ArgumentParser(prog="course.py calibrate")
     asked.add_argument("--search", type=int, default=0, metavar="N", help="generations of the search")
     asked.add_argument("--population", type=int, default=4, help="candidates for each parameter")
+    asked.add_argument("--store", action="store_true", help="write the values to content/model/results.yaml")
     options = asked.parse_args(words)
     medians = search(options.search, options.population) if options.search else tuned()
     for name, value in medians.items():
         print(f"  {content.parameters()[name].id:32s} {name:6s} {value:.4g}")
-    results = report(cohort(600, medians=medians), typical(**medians))
-    print(f"{'target':24s} {'published':>10s} {'model':>8s}   interval")
-    for result in results:
-        mark = "inside" if result.inside else "OUTSIDE"
-        span = f"{result.low:.3f} to {result.high:.3f}"
-        mark = "inside" if result.inside else "OUTSIDE"
+    children, child = cohort(REPORTED, medians=medians), typical(**medians)
+    targets, checks = report(children, child), judge(children, child)
+    tell("Tuned to", [(row.target.id, row.target.value, row) for row in targets])
+    tell("Not tuned to", [(row.check.id, row.check.value, row) for row in checks])
+    if options.store and not options.search:
+        store({row.target.id: row.value for row in targets}, {row.check.id: row.value for row in checks})
+
+
+def tell(title: str, rows: list[tuple[str, float, Result | Judged]]) -> None:
+    """Print one line a published result, and how many the model meets."""
+    print(f"\n{title:32s} {'published':>10s} {'model':>8s}   interval")
+    for name, published, row in rows:
         print(
-            f"{result.target.id:24s} {result.target.value:10.3f} {result.value:8.3f}   {span:18s} {mark:8s} ({result.origin})"
+            f"{name:32s} {published:10.3f} {row.value:8.3f}   {row.low:.3f} to {row.high:.3f}  {'' if row.inside else 'OUTSIDE'}"
         )
-    print(f"{sum(result.inside for result in results)} of {len(results)} targets inside")
+    print(f"{sum(row.inside for _, _, row in rows)} of {len(rows)} inside")
+
+
+def store(targets: dict[str, float], checks: dict[str, float]) -> None:
+    """Write the model's values where the figures find them."""
+    head = "# What the virtual child gives for targets.yaml and validation.yaml. Written by `python course.py calibrate --store`.\n"
+    body = "".join(
+        f"{name}:\n" + "".join(f"  {key}: {value:.6g}\n" for key, value in values.items())
+        for name, values in (("targets", targets), ("checks", checks))
+    )
+    today = date.today()
+    dates = f"reviewed: {today}\nreview_due: {today.replace(year=today.year + 1)}\n"
+    (files.CONTENT / "model" / "results.yaml").write_text(head + dates + body, encoding="utf-8")
 
 
 if __name__ == "__main__":
