@@ -17,7 +17,7 @@ from pemphigus.content.schemas import CaseOpening, HiddenCase, KeyFeature, PlanS
 from pemphigus.errors import CourseError, unknown
 from pemphigus.learning.grading import CONFIDENCE
 from pemphigus.model.children import Children, cohort, patient, typical, with_switches
-from pemphigus.model.endpoints import CEASED, CLEAR, FLARE, HEALED
+from pemphigus.model.endpoints import CEASED, FLARE, HEALED
 from pemphigus.model.engine import Course, simulate
 from pemphigus.model.plan import LONGEST, THERAPIES, Step, daily
 
@@ -31,7 +31,7 @@ RETURNED, SOON = 0.5, 0.85  # B cells of before; days of a typical child's
 GONE = 1.0  # mg/L of rituximab
 WEAK = 2.0  # times the steroid that a typical child's cells need
 FALLEN = 0.9  # IgG of before
-BETTER, WORSE = 0.6, 1.25  # PDAI after a treatment, of before it
+BETTER, WORSE = 0.55, 1.25  # PDAI after a treatment, of before it
 TYPICAL_HANDLING = (
     "bexp",
     "aexp",
@@ -70,13 +70,13 @@ class Suspect:
     the same child with this cause would have shown instead; `tells` are the tests that would part it from the truth today.
 
     `course` compares the treatment before the game in the same child with this cause: "same" (it fails as it did), "well", or "other";
-    `score` is that child's PDAI when the game begins, `was_clear` whether it had been without lesions by then.
+    `score` is that child's PDAI when the game begins, `was_well` whether it had been well by then.
     """
 
     cause: str
     course: Literal["same", "well", "other"]
     score: float
-    was_clear: bool
+    was_well: bool
     agree: list[Finding]
     against: list[tuple[Finding, str]]
     tells: list[str]
@@ -204,7 +204,7 @@ class Investigation:
             cause,
             "same" if same else "well" if fine else "other",
             other.value("pdai", day),
-            bool((other.course.pdai[:day] < CLEAR).any()),
+            bool(was_well(other.course, day)[0]),
             [mine for mine, theirs in pairs if mine.code == theirs.code],
             [(mine, theirs.text) for mine, theirs in pairs if mine.code != theirs.code],
             [name for name, read in READ.items() if read(self)[0] != read(other)[0]],
@@ -237,24 +237,20 @@ class Investigation:
             self.plan.append(_step(step, self.day))
             return
         exposure = "exposure" in corrects
-        standing = self._dose("prednisone")
-        goal = min(step.dose / (taken * (self.one["bexp"] if exposure else 1.0)), THERAPIES["prednisone"].most)
-        self.plan = [other for other in self.plan if other.therapy != "prednisone"]
-        self.plan += _as_given(self.course.prednisone[: self.day, 0])
+        standing, other = self._dose("prednisone"), self._dose("antimetabolite")
+        goal = step.dose / (taken * (self.one["bexp"] if exposure else 1.0))
+        more = other / (taken * (self.one["aexp"] if exposure else 1.0)) - other
         # A dose that stays in force ends the old one; one for some weeks stands on top of it, and then the old one goes on.
         keeps = standing if step.days < LONGEST else 0.0
-        self.plan += [
-            Step("prednisone", day=self.day, dose=dose, days=length)
-            for dose, length in ((keeps, LONGEST), (max(goal - keeps, 0.0), step.days))
-            if dose > 0
+        self.plan = [
+            *(old for old in self.plan if old.therapy != "prednisone"),
+            *_as_given(self.course.prednisone[: self.day, 0]),
+            *_steps("prednisone", self.day, keeps, LONGEST),
+            *_steps("prednisone", self.day, goal - keeps, step.days),
+            *_steps("antimetabolite", self.day, more, step.days),
         ]
         if taken < 1 and not exposure:
             self.seen_doses.append((self.day, self.day + days))
-        other = self._dose("antimetabolite")
-        extra = other / (taken * (self.one["aexp"] if exposure else 1.0)) - other
-        if extra > 0:
-            most = THERAPIES["antimetabolite"].most
-            self.plan.append(Step("antimetabolite", day=self.day, dose=min(extra, most), days=step.days))
 
     def _dose(self, therapy: str) -> float:
         """Return the dose prescribed today of prednisone (mg/kg) or an antimetabolite (times the target)."""
@@ -285,14 +281,20 @@ def _step(step: PlanStep, day: int) -> Step:
     return Step(**{**step.model_dump(), "day": day + step.day})
 
 
+def _steps(therapy: str, day: int, dose: float, days: int) -> list[Step]:
+    """Return a dose as steps, none of which is above the highest dose of a plan: making up for missed doses may take several."""
+    most, steps = THERAPIES[therapy].most, []
+    while dose > 1e-9:
+        steps.append(Step(therapy, day=day, dose=min(dose, most), days=days))
+        dose -= most
+    return steps
+
+
 def _as_given(doses: np.ndarray) -> list[Step]:
-    """Return daily doses as steps of constant dose."""
-    edges = [0, *(np.flatnonzero(np.diff(doses)) + 1), len(doses)]
-    spans = pairwise(edges)
+    """Return daily doses of prednisone as steps of constant dose."""
+    edges = [0, *(int(day) + 1 for day in np.flatnonzero(np.diff(doses))), len(doses)]
     return [
-        Step("prednisone", day=int(begin), dose=float(doses[begin]), days=int(end - begin))
-        for begin, end in spans
-        if doses[begin] > 0
+        step for begin, end in pairwise(edges) for step in _steps("prednisone", begin, float(doses[begin]), end - begin)
     ]
 
 
@@ -395,15 +397,23 @@ READ: dict[str, Callable[[Investigation], Reading]] = {
 
 
 def failing(course: Course, day: int, pattern: str) -> np.ndarray:
-    """Return for each child whether it fails on a day: PDAI of 3 or more with new lesions, in a "relapse" after a time without lesions."""
-    was_clear = (course.pdai[:day] < CLEAR).any(axis=0)
+    """Return for each child whether it fails on a day: PDAI of 3 or more with new lesions, in a "relapse" after it had been well."""
     active = (course.pdai[day] >= FLARE) & (course.new[day] >= CEASED)
-    return active & (was_clear if pattern == "relapse" else ~was_clear)
+    return active & (was_well(course, day) if pattern == "relapse" else ~was_well(course, day))
 
 
 def well(course: Course, day: int) -> np.ndarray:
-    """Return for each child whether it does well on a day: no new lesions, and at least four fifths healed (as in end of consolidation)."""
-    return (course.new[day] < CEASED) & (course.pdai[day] <= (1 - HEALED) * course.pdai[0])
+    """Return for each child whether it does well on a day: no new lesions, and four fifths healed (as in end of consolidation)."""
+    return _healed(course)[day]
+
+
+def was_well(course: Course, day: int) -> np.ndarray:
+    """Return for each child whether it did well on any day up to this one."""
+    return _healed(course)[: day + 1].any(axis=0)
+
+
+def _healed(course: Course) -> np.ndarray:
+    return (course.new < CEASED) & (course.pdai <= (1 - HEALED) * course.pdai[0])
 
 
 RANDOM, SEEDS = "random", 10_000

@@ -312,7 +312,7 @@ def _suspect(it: Investigation, suspect: Suspect) -> Html:
         course = f"With this cause alone, the same child would have had a PDAI of {suspect.score:.0f} on day {day}."
     elif suspect.course == "other":
         verdict = "would have taken another course"
-        clear = "after a time without lesions" if suspect.was_clear else "without ever having been clear"
+        clear = "after having been well" if suspect.was_well else "without ever having been well"
         course = f"With this cause, the same child would have had a PDAI of {suspect.score:.0f} on day {day}, {clear}."
     elif against:
         verdict = f"{against} of your results {'speaks' if against == 1 else 'speak'} against it"

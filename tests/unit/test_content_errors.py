@@ -112,10 +112,10 @@ BROKEN = {
     ),
     "a case without a child": (
         "model/cases.yaml",
-        "  child: girl-7-mucosal\n",
+        "  child: girl-16-skin\n",
         "",
         content.hidden_cases,
-        r"content/model/cases\.yaml, item 'case-5': a case gives either `child` or `values`; correct the item",
+        r"content/model/cases\.yaml, item 'case-6': a case gives either `child` or `values`; correct the item",
     ),
     "a test without an answer for a switch": (
         "model/tests.yaml",
