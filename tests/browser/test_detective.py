@@ -13,25 +13,19 @@ from tests.browser.test_keyboard import CELLS, Keyboard
 SOURCES = ["from pemphigus import *", 'detective("case-6")', "1 + 1"]
 
 
-@pytest.fixture(scope="module")
-def opened(browser, lab):
+def open_game(browser, server):
+    """Open a notebook that holds nothing but the game, and run it."""
     cells = [
         {"cell_type": "code", "id": f"d-{n}", "metadata": {}, "source": text, "outputs": [], "execution_count": None}
         for n, text in enumerate(SOURCES)
     ]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     page = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
-    (lab.folder / "detective.ipynb").write_text(json.dumps(page))
-    opened = open_notebook(browser, lab, "detective")
+    (server.folder / "detective.ipynb").write_text(json.dumps(page))
+    opened = open_notebook(browser, server, "detective")
     opened.run_all()
     assert opened.faults() == []
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def game(opened):
-    return opened.page.locator("section.pv-detective")
+    return opened, opened.page.locator("section.pv-detective")
 
 
 def look(opened, game, name):
@@ -58,8 +52,9 @@ def look(opened, game, name):
     opened.lay_out(*LAYOUTS[0])
 
 
-def test_by_pointer(opened, game):
+def test_by_pointer(browser, lab):
     """A wrong try or two, three tests, a treatment, a verdict: the notebook fills, the picture grows, the truth appears."""
+    opened, game = open_game(browser, lab)
     look(opened, game, "1-opened")
     assert game.get_by_role("status").count() == 1
     assert game.locator(".pv-child-so-far:visible, .pv-next:visible, .pv-naming:visible").count() == 3
@@ -102,10 +97,13 @@ def test_by_pointer(opened, game):
     game.get_by_role("button", name="A random case").click()
     expect(game.locator(".pv-child-so-far .pv-title")).to_have_text(re.compile(r"Random case \d+"))
     expect(game.locator(".pv-findings li")).to_have_count(0)
+    opened.close()
 
 
-def test_by_keys_alone(opened, game):
+@pytest.mark.parametrize("front_end", ["lab", "notebook7"])
+def test_by_keys_alone(browser, request, front_end):
     """Choose a case, order, commit, and read on, with Tab, arrows, Space and Enter; no key reaches the notebook."""
+    opened, game = open_game(browser, request.getfixturevalue(front_end))
     keys = Keyboard(opened)
     keys.go_to_cell("detective(")
     keys.tab_to("select")
@@ -142,3 +140,4 @@ def test_by_keys_alone(opened, game):
     expect(game.locator(".pv-child-so-far .pv-title")).to_have_text("The syrup in two kitchens")
     assert "4. Everything is fine, she says ✓ solved" in game.locator("select").inner_text()
     assert opened.page.evaluate(CELLS) == keys.cells
+    opened.close()
