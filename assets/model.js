@@ -197,10 +197,11 @@ function simulate(spec, c, plan, days) {
     const decayP = Math.exp(-c.kP / parts);
     const decayL = Math.exp(-c.kL / parts);
     for (let part = 0; part < parts; part++) {
-      // Breakdown of IgG in the middle of the step, from half a step of G
+      // Breakdown of IgG in the middle of the step, from a trapezoidal half step of G
       const g = plasma[2];
       let k = c.kcat - (free * rescue) / (c.Km + g);
-      const middle = (g + 0.5 * step * (iggMade + c.k12 * tissue[2])) / (1 + 0.5 * step * (k + c.k12));
+      const halfLoss = 0.25 * step * (k + c.k12);
+      const middle = (g * (1 - halfLoss) + 0.5 * step * (iggMade + c.k12 * tissue[2])) / (1 + halfLoss);
       k = c.kcat - (free * rescue) / (c.Km + middle);
       // Rituximab and its effect on B cells at the start, middle and end of the step
       const start = effect;

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pemphigus.widgets.compare import Comparison
+    from pemphigus.widgets.detective import Detective
     from pemphigus.widgets.display import Shown
     from pemphigus.widgets.opening import Opening
     from pemphigus.widgets.progress import ProgressPanel
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "compare_therapies",
+    "detective",
     "evidence",
     "glossary",
     "model_card",
@@ -76,6 +78,13 @@ def compare_therapies(*therapies: str, children_only: bool = False, all_rows: bo
     from pemphigus.widgets.compare import Comparison
 
     return Comparison(therapies, children_only=children_only, all_rows=all_rows)
+
+
+def detective(case: str | None = None) -> "Detective":
+    """Find out why an invented child's treatment fails: order tests, try treatments, name it. detective("random") draws a new child."""
+    from pemphigus.widgets.detective import Detective
+
+    return Detective(case)
 
 
 def evidence(claim: str | None = None) -> "Shown":

@@ -18,14 +18,18 @@ from pemphigus.content.bibliography import read_bibliography
 from pemphigus.content.schemas import (
     Basis,
     Case,
+    CaseOpening,
     Claim,
     Course,
+    Expert,
+    HiddenCase,
     KineticRow,
     ModelCard,
     ModelCheck,
     ModelResults,
     MonitoringCheck,
     Notebook,
+    OrderableTest,
     Parameter,
     Prediction,
     Question,
@@ -39,6 +43,7 @@ from pemphigus.content.schemas import (
     TestPatient,
     Therapy,
     TrialArm,
+    TrialTreatment,
 )
 from pemphigus.errors import ContentError, CourseError, unknown
 
@@ -241,6 +246,67 @@ def model_card() -> ModelCard:
 
 
 @cache
+def orderable_tests() -> dict[str, OrderableTest]:
+    """Return the tests of the detective game by id, each with an answer for every switch."""
+    name = "model/tests.yaml"
+    found = _items(name, "tests", OrderableTest)
+    for row in found:
+        _known(name, row.id, "answers", list(row.answers), switches())
+        _known(name, row.id, "answers", list(switches()), row.answers)
+        _known(name, row.id, "sources", row.sources, references())
+    return {row.id: row for row in found}
+
+
+@cache
+def trial_treatments() -> dict[str, TrialTreatment]:
+    """Return the treatments that may be tried in the detective game, by id."""
+    return {row.id: row for row in _items("model/tests.yaml", "treatments", TrialTreatment)}
+
+
+@cache
+def hidden_cases() -> dict[str, HiddenCase]:
+    """Return the cases of the detective game by id."""
+    name = "model/cases.yaml"
+    found = _items(name, "cases", HiddenCase)
+    for row in found:
+        _check_expert(name, row.id, row)
+        _known(name, row.id, "child", [row.child] if row.child else [], test_patients())
+        _known(name, row.id, "values", list(row.values), parameters())
+        _known(name, row.id, "sources", row.sources, references())
+        _known(name, row.id, "claims", row.claims, claims())
+    return {row.id: row for row in found}
+
+
+@cache
+def case_openings() -> dict[str, CaseOpening]:
+    """Return how random cases of the detective game begin, by id."""
+    name = "model/cases.yaml"
+    found = _items(name, "openings", CaseOpening)
+    for row in found:
+        _known(name, row.id, "causes", row.causes, switches())
+    return {row.id: row for row in found}
+
+
+@cache
+def experts() -> dict[str, Expert]:
+    """Return how an expert finds each cause in a random case, by switch."""
+    name = "model/cases.yaml"
+    found = {row.cause: row for row in _items(name, "experts", Expert, key="cause")}
+    for row in found.values():
+        _check_expert(name, row.cause, row)
+    _known(name, "experts", "cause", list(switches()), found)
+    return found
+
+
+def _check_expert(name: str, item: str, row: Expert) -> None:
+    acts = {**orderable_tests(), **trial_treatments()}
+    named = [act for step in row.path for act in step.do]
+    named += [act for part in row.features for act in [*part.any_of, *part.all_of, *part.none_of, *part.before]]
+    _known(name, item, "cause", [row.cause], switches())
+    _known(name, item, "path or features", named, acts)
+
+
+@cache
 def glossary() -> list[Term]:
     """Return the glossary in alphabetical order."""
     found = sorted(_items("glossary.yaml", "terms", Term, key="term"), key=lambda term: term.term.lower())
@@ -344,6 +410,11 @@ def check_all() -> dict[str, int]:
         "model children": len(test_patients()),
         "trial arms": len(trial_arms()),
         "model scenes": len(scenes()),
+        "detective tests": len(orderable_tests()),
+        "detective treatments": len(trial_treatments()),
+        "detective cases": len(hidden_cases()),
+        "detective openings": len(case_openings()),
+        "detective experts": len(experts()),
         "cases": len(cases()),
         "glossary terms": len(glossary()),
         "notebooks": len(course().notebooks),

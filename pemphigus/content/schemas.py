@@ -585,6 +585,112 @@ class ModelResults(Record):
     checks: dict[str, float]
 
 
+class PlanStep(Record):
+    """A therapy on a timeline, as pemphigus.model.plan.Step takes it; in a treatment of the detective game `day` counts from its start."""
+
+    therapy: Literal["prednisone", "antimetabolite", "cyclophosphamide", "rituximab", "exchange", "ivig", "fcrn"]
+    dose: float
+    day: int = 0
+    days: int = 3650
+    times: int = 1
+    every: int = 14
+    rule: Literal["fixed", "taper", "follow"] = "fixed"
+
+
+class Orderable(Record):
+    """What can be asked for in the detective game: how long it takes, and how hard and dear it is (1 to 3, judgments of this course)."""
+
+    id: Id
+    name: str
+    days: int = Field(ge=1)
+    burden: Literal[1, 2, 3]
+    cost: Literal[1, 2, 3]
+    limits: str
+
+
+class OrderableTest(Orderable):
+    """A test. `readings` holds a sentence for each kind of result, `answers` what it tells about each switch."""
+
+    what: str
+    readings: dict[Id, str]
+    answers: dict[Id, str]
+    sources: list[str]
+
+
+class TrialTreatment(Orderable):
+    """A treatment that may be tried; `corrects` says what its oral doses make up for: missed doses, and low levels."""
+
+    steps: list[PlanStep]
+    corrects: list[Literal["adherence", "exposure"]] = []
+
+
+class PathStep(Record):
+    """A step of the expert: tests ordered together, or one treatment."""
+
+    do: list[Id]
+    why: str
+
+
+class KeyFeature(Record):
+    """A decision that counts: any or all of some things were done (before some treatments, if they were given), or none of them was."""
+
+    text: str
+    why: str
+    any_of: list[Id] = []
+    all_of: list[Id] = []
+    none_of: list[Id] = []
+    before: list[Id] = []
+
+    @model_validator(mode="after")
+    def _asks_one_thing(self) -> "KeyFeature":
+        if sum(bool(names) for names in (self.any_of, self.all_of, self.none_of)) != 1:
+            raise ValueError("a key feature has exactly one of `any_of`, `all_of` and `none_of`")
+        if self.before and self.none_of:
+            raise ValueError("`before` goes with `any_of` or `all_of` only")
+        return self
+
+
+class Expert(Record):
+    """How an expert finds a cause, what is scored, and what tells it from the others. `cause` is a switch."""
+
+    cause: Id
+    path: list[PathStep]
+    features: list[KeyFeature] = Field(min_length=1)
+    apart: str
+
+
+class HiddenCase(Expert):
+    """An invented child whose treatment fails for a hidden reason: one of the test patients (`child`) or own `values`."""
+
+    id: Id
+    title: str
+    child: Id | None = None
+    values: dict[str, float] = {}
+    plan: list[PlanStep]
+    day: int = Field(ge=1)
+    pattern: Literal["never well", "relapse"]
+    story: str
+    sources: list[str] = []
+    claims: list[Id] = []
+
+    @model_validator(mode="after")
+    def _has_a_child(self) -> "HiddenCase":
+        if (self.child is None) == (not self.values):
+            raise ValueError("a case gives either `child` or `values`")
+        return self
+
+
+class CaseOpening(Record):
+    """How random cases begin, and the switches that make a child fail this plan by its day."""
+
+    id: Id
+    plan: list[PlanStep]
+    day: int = Field(ge=1)
+    pattern: Literal["never well", "relapse"]
+    causes: list[Id]
+    story: str
+
+
 class Objective(Record):
     """What a learner will be able to do."""
 

@@ -183,10 +183,11 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
         parts = PARTS if sudden[day] else 1
         h = 1 / parts
         for part in range(parts):
-            # Breakdown of IgG in the middle of the step, from half a step of G
+            # Breakdown of IgG in the middle of the step, from a trapezoidal half step of G
             g = plasma[2]
             k = c["kcat"] - free * rescue / (c["Km"] + g)
-            middle = (g + 0.5 * h * (igg_made + c["k12"] * tissue[2])) / (1 + 0.5 * h * (k + c["k12"]))
+            half_loss = 0.25 * h * (k + c["k12"])
+            middle = (g * (1 - half_loss) + 0.5 * h * (igg_made + c["k12"] * tissue[2])) / (1 + half_loss)
             k = c["kcat"] - free * rescue / (c["Km"] + middle)
             # Rituximab and its effect on B cells at the start, middle and end of the step
             start = effect

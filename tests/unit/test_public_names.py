@@ -38,6 +38,9 @@ WRONG = [
     'sources("nowhere")',
     'glossary("acantolysis")',
     "glossary(5)",
+    'detective("case-13")',
+    'detective("random-99999")',
+    "detective(3)",
     'trial("rituximab", "asprin")',
     'trial("ivig", "ivig")',
     "trial(5)",
@@ -90,7 +93,18 @@ def test_a_missing_asset_is_named(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["start", "predict", "quiz", "compare_therapies", "progress", "system_check", "trial", "virtual_child"]
+    "name",
+    [
+        "start",
+        "predict",
+        "quiz",
+        "compare_therapies",
+        "detective",
+        "progress",
+        "system_check",
+        "trial",
+        "virtual_child",
+    ],
 )
 def test_widgets_leave_a_page_that_is_the_same_each_time(name):
     """Stored outputs are compared by nbval: no ids, no addresses in memory, nothing of the learner."""
