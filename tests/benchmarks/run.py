@@ -1,7 +1,7 @@
 """How fast the course and its virtual child are, beside other ways: `python course.py benchmark`, or only `course` or `engine` of it.
 
 Of the course, prints import times, the wait for the first widget of every notebook, the redraw of the comparison against the same picture
-through `interact` with `plt.show()`, the wait for a quiz's explanation, and the memory of every finished kernel. Of the virtual child, see
+through `interact` with `plt.show()`, the wait for a quiz's explanation, the answer of the virtual child to a hand, and the memory of every finished kernel. Of the virtual child, see
 tests/benchmarks/engine.py. Figures, not tests.
 """
 
@@ -18,6 +18,7 @@ import psutil
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmarks import engine
+from tests.benchmarks.model import latency
 from tests.browser.conftest import FLAGS, Server, open_notebook, start_server
 from tests.conftest import course_ids
 
@@ -79,6 +80,7 @@ def course() -> None:
         try:
             notebooks(browser, server)
             redraw(browser, server)
+            latency(browser, server)
         finally:
             server.process.terminate()
             server.process.wait()
