@@ -1,8 +1,8 @@
 """How fast the course and its virtual child are, beside other ways: `python course.py benchmark`, or only `course` or `engine` of it.
 
 Of the course, prints import times, the wait for the first widget of every notebook, the redraw of the comparison against the same picture
-through `interact` with `plt.show()`, the wait for a quiz's explanation, the answer of the virtual child to a hand, and the memory of every finished kernel. Of the virtual child, see
-tests/benchmarks/engine.py. Figures, not tests.
+through `interact` with `plt.show()`, the wait for a quiz's explanation, how soon the virtual child follows a hand, and the memory of every
+finished kernel. Of the virtual child's engine, see tests/benchmarks/engine.py. Figures, not tests.
 """
 
 import os
