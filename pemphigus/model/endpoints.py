@@ -79,8 +79,10 @@ def story(
 ) -> list[EndPoint]:
     """Return the end points of one child in the order they were reached; a relapse begins the count anew.
 
-    Arguments as in `first_days`, one value a day.
+    Arguments as in `first_days`, one value a day. A child without lesions at the start has nothing to reach.
     """
+    if score[0] < CLEAR:
+        return []
     columns = [np.asarray(values, float)[:, None] for values in (score, new, prednisone)]
     others = None if on_drugs is None else np.asarray(on_drugs, bool)
     found: list[EndPoint] = []

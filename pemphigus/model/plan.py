@@ -21,6 +21,11 @@ class Kind:
     at_once: bool
     usual: float
 
+    @property
+    def mid_sentence(self) -> str:
+        """Return the name as it stands within a sentence; abbreviations keep their capitals."""
+        return self.name[0].lower() + self.name[1:] if self.name[1:].islower() else self.name
+
 
 THERAPIES = {
     "prednisone": Kind("Prednisone", "mg/kg a day", 5, False, 1.0),
@@ -57,12 +62,17 @@ class Step:
         kind = THERAPIES[self.therapy]
         if self.dose is None:
             object.__setattr__(self, "dose", kind.usual)
-        _number(f"The dose of {kind.name.lower()}", self.dose, 0, kind.most, kind.unit)
-        _number(f"The day of {kind.name.lower()}", self.day, 0, LONGEST, "days")
+        _number(f"The dose of {kind.mid_sentence}", self.dose, 0, kind.most, kind.unit)
+        _whole(f"The day of {kind.mid_sentence}", self.day, 0)
         for name, value, least in (("days", self.days, 1), ("times", self.times, 1), ("every", self.every, 1)):
-            _number(f"'{name}' of {kind.name.lower()}", value, least, LONGEST, "")
+            _whole(f"'{name}' of {kind.mid_sentence}", value, least)
         if self.rule not in RULES:
             raise unknown("rule for prednisone", self.rule, list(RULES))
+
+
+def _whole(what: str, value: object, least: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= LONGEST:
+        raise CourseError(f"{what} must be a whole number from {least} to {LONGEST}, not {value!r}.")
 
 
 def _number(what: str, value: object, least: float, most: float, unit: str) -> None:
@@ -92,7 +102,7 @@ class Inputs:
 
 def daily(plan: Sequence[Step], days: int) -> Inputs:
     """Return the inputs of `days` days. Raises CourseError when a step begins after the last day or the length is out of range."""
-    _number("The length of a simulation", days, 1, LONGEST, "days")
+    _whole("The length of a simulation in days", days, 1)
     inputs = Inputs(*(np.zeros(days) for _ in range(7)))
     for step in plan:
         kind = THERAPIES[step.therapy]

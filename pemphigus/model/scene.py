@@ -7,7 +7,7 @@ import numpy as np
 
 from pemphigus.content.schemas import Scene, SceneStep
 from pemphigus.model.children import patient, with_switches
-from pemphigus.model.endpoints import CLEAR, NAMES, EndPoint, story
+from pemphigus.model.endpoints import NAMES, EndPoint, story
 from pemphigus.model.engine import Course, simulate
 from pemphigus.model.plan import LONGEST, THERAPIES, Step, daily
 from pemphigus.model.twin import CONTINUING
@@ -31,11 +31,8 @@ def told(scene: Scene, child: str, plan: Sequence[Step]) -> Told:
     course = simulate(values, plan, scene.days)
     given = daily(plan, scene.days)
     taken = np.sum([getattr(given, name) for name in CONTINUING], axis=0) > 0
-    score = course.pdai[:, 0]
-    if score[0] < CLEAR:  # nothing to treat, so nothing to reach
-        return Told(list(plan), course, [])
     drugs = np.append(taken, taken[-1])
-    points = story(score, course.new[:, 0], course.prednisone[:, 0], float(values["W"][0]), drugs)
+    points = story(course.pdai[:, 0], course.new[:, 0], course.prednisone[:, 0], float(values["W"][0]), drugs)
     return Told(list(plan), course, points)
 
 

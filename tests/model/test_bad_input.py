@@ -14,6 +14,7 @@ FAULTS = {
     ),
     "dose of another unit": (lambda: Step("rituximab", dose=50_000), "from 0 to 1000 mg/m2, not 50000"),
     "a word for a dose": (lambda: Step("ivig", dose="two"), "must be a number from 0 to 4 g/kg, not 'two'"),
+    "half a day": (lambda: Step("ivig", day=1.5), "The day of IVIG must be a whole number from 0 to 3650, not 1.5."),
     "unknown therapy": (
         lambda: Step("rituxmab"),
         "There is no therapy of the model called 'rituxmab'. Did you mean 'rituximab'?",
@@ -29,7 +30,7 @@ FAULTS = {
     ),
     "no time at all": (
         lambda: simulate(typical(), [], 0),
-        "The length of a simulation must be a number from 1 to 3650 days, not 0.",
+        "The length of a simulation in days must be a whole number from 1 to 3650, not 0.",
     ),
     "unknown switch": (lambda: with_switches(typical(), ["plasma-cells"]), "There is no switch called 'plasma-cells'."),
     "unknown child": (lambda: patient("girl-7"), "Did you mean 'girl-7-mucosal'"),

@@ -92,3 +92,7 @@ def test_many_children_are_judged_as_one_by_one(count):
     together = first_days(*columns, np.full(count, 30.0))
     for number, some in enumerate(pieces):
         assert {name: int(day[number]) for name, day in together.items()} == days_of(*some)
+
+
+def test_a_child_without_lesions_has_nothing_to_reach():
+    assert story(*course((200, 0, 0, 0)), 30) == []
