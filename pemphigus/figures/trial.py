@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter
 
-from pemphigus.content.schemas import TrialArm
+from pemphigus.content.model_schemas import TrialArm
 from pemphigus.figures.charts import LETTERS, figure_of
 from pemphigus.figures.picture import Picture
 from pemphigus.figures.style import ADULT, INK, MARKER, OTHER, SOFT, width

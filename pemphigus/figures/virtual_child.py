@@ -6,12 +6,13 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from pemphigus import content
-from pemphigus.content.schemas import Scene
+from pemphigus.content import simulation
+from pemphigus.content.model_schemas import Scene
 from pemphigus.figures.charts import SPACIOUS
 from pemphigus.figures.picture import Picture
 from pemphigus.figures.style import ADULT, CHILD, INK, SOFT, width
-from pemphigus.model.plan import THERAPIES, daily
-from pemphigus.model.scene import Told, happened, in_words
+from pemphigus.model.plan import THERAPIES, daily, in_words
+from pemphigus.model.scene import Told, happened
 
 # id: title with unit, then its lines as (quantity, name, factor). The live panel is sent the same list.
 CURVES = {
@@ -48,7 +49,7 @@ def virtual_child(scene: Scene, child: str, plans: list[Told]) -> Picture:
     last = " and ".join(f"{score[-1]:.0f}" for score in scores)
     return Picture(
         figure=figure,
-        alt=f"Teaching model, {content.test_patients()[child].name}: the score begins at {scores[0][0]:.0f} and after {scene.days} days "
+        alt=f"Teaching model, {simulation.test_patients()[child].name}: the score begins at {scores[0][0]:.0f} and after {scene.days} days "
         f"ends at {last}. {' '.join(ends)}",
         caption=f"Teaching model. {content.course().not_for_treatment} A fictional child; the end points follow the "
         "consensus, with thresholds that this course assumes. Assumptions and sources: model card, model_card().",

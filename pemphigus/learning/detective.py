@@ -12,14 +12,14 @@ from typing import Literal
 
 import numpy as np
 
-from pemphigus import content
-from pemphigus.content.schemas import CaseOpening, HiddenCase, KeyFeature, PlanStep
+from pemphigus.content import simulation
+from pemphigus.content.model_schemas import CaseOpening, HiddenCase, KeyFeature, PlanStep
 from pemphigus.errors import CourseError, unknown
 from pemphigus.learning.grading import CONFIDENCE
 from pemphigus.model.children import Children, cohort, patient, typical, with_switches
 from pemphigus.model.endpoints import CEASED, FLARE, HEALED
 from pemphigus.model.engine import Course, simulate
-from pemphigus.model.plan import LONGEST, THERAPIES, Step, daily
+from pemphigus.model.plan import LONGEST, THERAPIES, Step, daily, steps
 
 TRUTH = "the truth"  # the case's own cause
 LIMIT = 730  # days of investigation; the child cannot wait longer
@@ -103,7 +103,7 @@ class Investigation:
         self.cause = case.cause if cause == TRUTH else cause
         self.child = with_switches(_base(case), [self.cause] if self.cause else [])
         self.one = {symbol: float(values[0]) for symbol, values in self.child.items()}
-        self.plan = [_step(step, 0) for step in case.plan]
+        self.plan = steps(case.plan)
         self.day = case.day
         self.findings: list[Finding] = []
         self.actions: list[tuple[str, tuple[str, ...]]] = []
@@ -130,7 +130,7 @@ class Investigation:
 
     def order(self, tests: object) -> list[Finding]:
         """Take samples today, wait for the slowest result, and return the findings. Raises CourseError, one sentence."""
-        known = content.orderable_tests()
+        known = simulation.orderable_tests()
         if not isinstance(tests, list | tuple) or not tests:
             raise CourseError("Tick at least one test first.")
         for name in tests:
@@ -149,7 +149,7 @@ class Investigation:
 
     def treat(self, name: object) -> Finding:
         """Give a treatment from today, wait until it can be judged, and return what was seen. Raises CourseError, one sentence."""
-        known = content.trial_treatments()
+        known = simulation.trial_treatments()
         if not isinstance(name, str) or not name:
             raise CourseError("Choose a treatment first.")
         if name not in known:
@@ -182,8 +182,8 @@ class Investigation:
         """Name the cause and end the case. Raises CourseError, one sentence, when no cause or no confidence was given."""
         if cause is None:
             raise CourseError("Choose a cause first.")
-        if not isinstance(cause, str) or cause not in content.switches():
-            raise unknown("cause", cause, list(content.switches()))
+        if not isinstance(cause, str) or cause not in simulation.switches():
+            raise unknown("cause", cause, list(simulation.switches()))
         if not isinstance(confidence, int) or isinstance(confidence, bool) or confidence not in CONFIDENCE:
             raise CourseError("Say how sure you are: guessing, fairly sure or certain.")
         right = cause == self.case.cause
@@ -191,8 +191,8 @@ class Investigation:
         score = (sum(met for _, met in features) + right) / (len(features) + 1)
         expert = Investigation(self.case)
         for step in self.case.path:
-            expert.order(step.do) if step.do[0] in content.orderable_tests() else expert.treat(step.do[0])
-        suspects = [self.suspect(name) for name in content.switches()]
+            expert.order(step.do) if step.do[0] in simulation.orderable_tests() else expert.treat(step.do[0])
+        suspects = [self.suspect(name) for name in simulation.switches()]
         return Verdict(cause, right, score, features, suspects, self.effort(), expert.effort())
 
     def suspect(self, cause: str) -> Suspect:
@@ -222,7 +222,7 @@ class Investigation:
 
     def effort(self) -> Effort:
         """Return what the investigation took so far."""
-        known = {**content.orderable_tests(), **content.trial_treatments()}
+        known = {**simulation.orderable_tests(), **simulation.trial_treatments()}
         done = [known[name] for _, names in self.actions for name in names]
         return Effort(self.day - self.case.day, sum(act.burden for act in done), sum(act.cost for act in done))
 
@@ -230,12 +230,13 @@ class Investigation:
         if self.day + days > self.case.day + LIMIT:
             raise CourseError("Two years have passed and the child cannot wait any longer: name the cause.")
 
-    def _give(self, step: PlanStep, corrects: list[str], days: int) -> None:
+    def _give(self, row: PlanStep, corrects: list[str], days: int) -> None:
         """Add a step from today. Prednisone replaces the present dose for its time; what was taken so far is kept as it was."""
-        taken = self.one["adh"] if "adherence" in corrects else 1.0
+        (step,) = steps([row], self.day)
         if step.therapy != "prednisone":
-            self.plan.append(_step(step, self.day))
+            self.plan.append(step)
             return
+        taken = self.one["adh"] if "adherence" in corrects else 1.0
         exposure = "exposure" in corrects
         standing, other = self._dose("prednisone"), self._dose("antimetabolite")
         goal = step.dose / (taken * (self.one["bexp"] if exposure else 1.0))
@@ -277,17 +278,13 @@ def _base(case: HiddenCase) -> Children:
     return patient(case.child) if case.child else typical(**case.values)
 
 
-def _step(step: PlanStep, day: int) -> Step:
-    return Step(**{**step.model_dump(), "day": day + step.day})
-
-
 def _steps(therapy: str, day: int, dose: float, days: int) -> list[Step]:
     """Return a dose as steps, none of which is above the highest dose of a plan: making up for missed doses may take several."""
-    most, steps = THERAPIES[therapy].most, []
+    most, parts = THERAPIES[therapy].most, []
     while dose > 1e-9:
-        steps.append(Step(therapy, day=day, dose=min(dose, most), days=days))
+        parts.append(Step(therapy, day=day, dose=min(dose, most), days=days))
         dose -= most
-    return steps
+    return parts
 
 
 def _as_given(doses: np.ndarray) -> list[Step]:
@@ -378,7 +375,7 @@ def _biopsy(it: Investigation) -> Reading:
 
 
 def _sensitivity(it: Investigation) -> Reading:
-    times = it.one["E50"] / content.parameters()["E50"].value
+    times = it.one["E50"] / simulation.parameters()["E50"].value
     return "insensitive" if times > WEAK else "sensitive", {"times": told(times)}
 
 
@@ -426,20 +423,20 @@ def random_case(seed: int) -> HiddenCase:
     if not isinstance(seed, int) or isinstance(seed, bool) or not 0 <= seed < SEEDS:
         raise CourseError(f"Random cases are numbered from 0 to {SEEDS - 1}; {seed!r} is outside.")
     random = np.random.default_rng(seed)
-    cause = str(random.choice(list(content.switches())))
-    openings = [opening for opening in content.case_openings().values() if cause in opening.causes]
+    cause = str(random.choice(list(simulation.switches())))
+    openings = [opening for opening in simulation.case_openings().values() if cause in opening.causes]
     opening: CaseOpening = openings[random.integers(len(openings))]
-    plan = [_step(step, 0) for step in opening.plan]
+    plan = steps(opening.plan)
     for _ in range(BATCHES):
         children = cohort(BATCH, int(random.integers(2**31)))
         for symbol in TYPICAL_HANDLING:
-            children[symbol] = np.full(BATCH, content.parameters()[symbol].value)
+            children[symbol] = np.full(BATCH, simulation.parameters()[symbol].value)
         sick = simulate(with_switches(children, [cause]), plan, opening.day, ("pdai", "new"))
         healthy = simulate(children, plan, opening.day, ("pdai", "new"))
         fits = np.flatnonzero(failing(sick, opening.day, opening.pattern) & well(healthy, opening.day))
         if len(fits):
-            values = {symbol: float(children[symbol][fits[0]]) for symbol in content.parameters()}
-            expert = content.experts()[cause]
+            values = {symbol: float(children[symbol][fits[0]]) for symbol in simulation.parameters()}
+            expert = simulation.experts()[cause]
             story = opening.story.replace("{weight}", f"{values['W']:.0f}")
             own = {"id": f"{RANDOM}-{seed}", "title": f"Random case {seed}", "values": values, "story": story}
             shared = {name: getattr(opening, name) for name in ("plan", "day", "pattern")}
@@ -451,28 +448,12 @@ def hidden_case(name: object) -> HiddenCase:
     """Return a case by its id, or the random case of "random-123". Raises CourseError, one sentence, for any other name."""
     if isinstance(name, str) and name.startswith(f"{RANDOM}-") and name.removeprefix(f"{RANDOM}-").isdecimal():
         return random_case(int(name.removeprefix(f"{RANDOM}-")))
-    if not isinstance(name, str) or name not in content.hidden_cases():
-        raise unknown("case", name, list(content.hidden_cases()), 'Or write "random-7" for a random one.')
-    return content.hidden_cases()[name]
+    if not isinstance(name, str) or name not in simulation.hidden_cases():
+        raise unknown("case", name, list(simulation.hidden_cases()), 'Or write "random-7" for a random one.')
+    return simulation.hidden_cases()[name]
 
 
 def story(case: HiddenCase) -> str:
     """Return the opening of a case with its scores filled in."""
     it = Investigation(case)
     return case.story.format(before=f"{it.value('pdai', 0):.0f}", now=f"{it.value('pdai'):.0f}").strip()
-
-
-def step_in_words(step: PlanStep) -> str:
-    """Return a step of a plan as a phrase, for example "rituximab 375 mg/m2, 2 times every 14 days, from day 0"."""
-    kind = THERAPIES[step.therapy]
-    name = kind.name[0].lower() + kind.name[1:] if kind.name[1].islower() else kind.name
-    said = f"{name} {step.dose:g} {kind.unit}"
-    if step.therapy == "antimetabolite" and step.dose == 1:
-        said = f"{name} at the target exposure"
-    if kind.at_once:
-        often = f", {step.times} times every {step.every} days" if step.times > 1 else ""
-        return f"{said}{often}, from day {step.day}"
-    if step.rule == "taper":
-        return f"{said} for {step.days} days from day {step.day}, then a quarter less every {step.every} days"
-    end = f" to day {step.day + step.days}" if step.days < LONGEST else ""
-    return f"{said}, from day {step.day}{end}"

@@ -19,7 +19,8 @@ from platformdirs import user_data_path
 from pydantic import AwareDatetime, Field, ValidationError
 
 from pemphigus.content import files
-from pemphigus.content.schemas import HiddenCase, Question, Record
+from pemphigus.content.model_schemas import HiddenCase
+from pemphigus.content.schemas import Question, Record
 from pemphigus.errors import CourseError
 from pemphigus.learning.grading import Judgment
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pemphigus import content
-from pemphigus.content.schemas import Target
+from pemphigus.content import simulation
+from pemphigus.content.model_schemas import Target
 from pemphigus.model.children import Children, cohort, typical
 from pemphigus.model.endpoints import CLEAR, FLARE, MINIMAL_MG, NEVER, first_days
 from pemphigus.model.engine import Course, simulate
@@ -42,13 +42,13 @@ class Result:
 def report(children: Children | None = None, child: Children | None = None) -> list[Result]:
     """Return every target with the model's value, for a cohort (300 virtual children by default) and the typical child."""
     values = against_targets(cohort(300) if children is None else children, typical() if child is None else child)
-    return [Result(target, values[name], *interval(target)) for name, target in content.targets().items()]
+    return [Result(target, values[name], *interval(target)) for name, target in simulation.targets().items()]
 
 
 def results() -> list[Result]:
     """Return every target with the model's value as it was last stored in content/model/results.yaml."""
-    stored = content.model_results().targets
-    return [Result(target, stored[name], *interval(target)) for name, target in content.targets().items()]
+    stored = simulation.model_results().targets
+    return [Result(target, stored[name], *interval(target)) for name, target in simulation.targets().items()]
 
 
 def interval(target: Target) -> tuple[float, float, str]:

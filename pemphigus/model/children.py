@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from pemphigus import content
+from pemphigus.content import simulation
 from pemphigus.errors import CourseError, unknown
 
 Children = dict[str, np.ndarray]
@@ -22,7 +22,7 @@ def typical(**changed: float) -> Children:
 
     Raises CourseError for an unknown symbol or a value that is not a number of zero or more.
     """
-    values = {symbol: row.value for symbol, row in content.parameters().items()} | dict.fromkeys(FLAGS, 0.0)
+    values = {symbol: row.value for symbol, row in simulation.parameters().items()} | dict.fromkeys(FLAGS, 0.0)
     for symbol, value in changed.items():
         if symbol not in values:
             raise unknown("parameter", symbol, list(values))
@@ -34,18 +34,18 @@ def typical(**changed: float) -> Children:
 
 def patient(name: str) -> Children:
     """Return one of the fictional children of content/model/children.yaml. Raises CourseError for an unknown one."""
-    if name not in content.test_patients():
-        raise unknown("virtual child", name, list(content.test_patients()))
-    return typical(**content.test_patients()[name].values)
+    if name not in simulation.test_patients():
+        raise unknown("virtual child", name, list(simulation.test_patients()))
+    return typical(**simulation.test_patients()[name].values)
 
 
 def with_switches(children: Children, switches: Iterable[str]) -> Children:
     """Return the same children with resistance switches on. Raises CourseError for an unknown switch."""
     children = dict(children)
     for name in switches:
-        if name not in content.switches():
-            raise unknown("switch", name, list(content.switches()))
-        for symbol, change in content.switches()[name].changes.items():
+        if name not in simulation.switches():
+            raise unknown("switch", name, list(simulation.switches()))
+        for symbol, change in simulation.switches()[name].changes.items():
             new = (
                 children[symbol] * change.times
                 if change.times is not None
@@ -85,10 +85,10 @@ def cohort(
 
 def _draw(number: int, random: np.random.Generator, medians: dict[str, float]) -> Children:
     children: Children = {symbol: np.zeros(number) for symbol in FLAGS}
-    for symbol, row in content.parameters().items():
+    for symbol, row in simulation.parameters().items():
         spread = np.sqrt(np.log1p((row.cv or 0.0) ** 2))
         children[symbol] = medians.get(symbol, row.value) * np.exp(spread * random.standard_normal(number))
-    om1, om3 = (medians.get(symbol, content.parameters()[symbol].value) for symbol in ("om1", "om3"))
+    om1, om3 = (medians.get(symbol, simulation.parameters()[symbol].value) for symbol in ("om1", "om3"))
     children["om1"] = children["om3"] * om1 / om3  # one bone marrow makes both
     for symbol in ("om3", "om1"):
         children[symbol] = np.minimum(children[symbol], 0.9)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from pemphigus.content.model_schemas import PlanStep
 from pemphigus.errors import CourseError, unknown
 
 LONGEST = 3650  # days
@@ -80,6 +81,37 @@ def _number(what: str, value: object, least: float, most: float, unit: str) -> N
         raise CourseError(
             f"{what} must be a number from {least:g} to {most:g}{f' {unit}' if unit else ''}, not {value!r}."
         )
+
+
+def steps(plan: Sequence[PlanStep], begin: int = 0) -> list[Step]:
+    """Return the steps of a plan of the content, counted from day `begin`. Raises CourseError for a dose or a day out of range."""
+    return [
+        Step(
+            row.therapy,
+            begin + row.day,
+            row.dose,
+            LONGEST if row.days is None else row.days,
+            row.times,
+            row.every,
+            row.rule,
+        )
+        for row in plan
+    ]
+
+
+def in_words(step: Step) -> str:
+    """Return a step in words: "Rituximab, 375 mg/m2, on day 0, 4 times, every 7 days"."""
+    kind = THERAPIES[step.therapy]
+    unit = kind.unit.removesuffix("s") if step.dose == 1 and kind.unit.endswith("volumes") else kind.unit
+    said = f"{kind.name}, {step.dose:g} {unit},"
+    if kind.at_once:
+        repeated = f", {step.times} times, every {step.every} days" if step.times > 1 else ""
+        return f"{said} on day {step.day}{repeated}"
+    if step.rule == "follow":
+        return f"{said} from day {step.day}, then following the disease every {step.every} days"
+    until = f" for {step.days} days" if step.days < LONGEST else ""
+    tapered = f", then a quarter less every {step.every} days" if step.rule == "taper" else ""
+    return f"{said} from day {step.day}{until}{tapered}"
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pemphigus.content.schemas import Scene, SceneStep
+from pemphigus.content.model_schemas import Scene
 from pemphigus.model.children import patient, with_switches
 from pemphigus.model.endpoints import NAMES, EndPoint, story
 from pemphigus.model.engine import Course, simulate
-from pemphigus.model.plan import LONGEST, THERAPIES, Step, daily
+from pemphigus.model.plan import Step, daily
 from pemphigus.model.twin import CONTINUING
 
 
@@ -34,26 +34,6 @@ def told(scene: Scene, child: str, plan: Sequence[Step]) -> Told:
     drugs = np.append(taken, taken[-1])
     points = story(course.pdai[:, 0], course.new[:, 0], course.prednisone[:, 0], float(values["W"][0]), drugs)
     return Told(list(plan), course, points)
-
-
-def steps(plan: Sequence[SceneStep]) -> list[Step]:
-    """Return the steps of a scene's plan. Raises CourseError for a dose or a day out of range."""
-    return [Step(**(step.model_dump() | {"days": step.days or LONGEST})) for step in plan]
-
-
-def in_words(step: Step) -> str:
-    """Return a step in words: "Rituximab, 375 mg/m2, on day 0, 4 times, every 7 days"."""
-    kind = THERAPIES[step.therapy]
-    unit = kind.unit.removesuffix("s") if step.dose == 1 and kind.unit.endswith("volumes") else kind.unit
-    said = f"{kind.name}, {step.dose:g} {unit},"
-    if kind.at_once:
-        repeated = f", {step.times} times, every {step.every} days" if step.times > 1 else ""
-        return f"{said} on day {step.day}{repeated}"
-    if step.rule == "follow":
-        return f"{said} from day {step.day}, then following the disease every {step.every} days"
-    until = f" for {step.days} days" if step.days < LONGEST else ""
-    tapered = f", then a quarter less every {step.every} days" if step.rule == "taper" else ""
-    return f"{said} from day {step.day}{until}{tapered}"
 
 
 def happened(points: Sequence[EndPoint]) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from pemphigus import content
-from pemphigus.content.schemas import TrialArm
+from pemphigus.content import simulation
+from pemphigus.content.model_schemas import TrialArm
 from pemphigus.errors import CourseError, unknown
 from pemphigus.model.calibration import ADULT_SURFACE, SCORED
 from pemphigus.model.children import Children, cohort, typical, with_switches
@@ -273,9 +273,9 @@ def tally(drawn: Sequence[Drawn]) -> dict[str, int]:
 
 
 def _arm(name: object) -> TrialArm:
-    if not isinstance(name, str) or name not in content.trial_arms():
-        raise unknown("arm of a trial", name, list(content.trial_arms()))
-    return content.trial_arms()[name]
+    if not isinstance(name, str) or name not in simulation.trial_arms():
+        raise unknown("arm of a trial", name, list(simulation.trial_arms()))
+    return simulation.trial_arms()[name]
 
 
 def _within(what: str, value: object, least: int, most: int, why: str = "") -> None:

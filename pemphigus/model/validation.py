@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pemphigus import content
-from pemphigus.content.schemas import ModelCheck
+from pemphigus.content import simulation
+from pemphigus.content.model_schemas import ModelCheck
 from pemphigus.model.calibration import GRAM, MONTH, PREDNISONE, RITUX3, SCORED, YEAR, disease_free, relapsed
 from pemphigus.model.children import Children, body_surface, cohort, typical
 from pemphigus.model.endpoints import CLEAR, NEVER, REMISSION_DAYS, first_days
@@ -38,13 +38,13 @@ def judge(children: Children | None = None, child: Children | None = None) -> li
     """Return every check with the model's value, for a cohort (300 virtual children by default) and the typical child."""
     children, child = cohort(300) if children is None else children, typical() if child is None else child
     values = _drug(child) | _b_cells(children) | _course(children) | _antibody(child)
-    return [Judged(check, values[name], *_interval(check)) for name, check in content.model_checks().items()]
+    return [Judged(check, values[name], *_interval(check)) for name, check in simulation.model_checks().items()]
 
 
 def judged() -> list[Judged]:
     """Return every check with the model's value as it was last stored in content/model/results.yaml."""
-    stored = content.model_results().checks
-    return [Judged(check, stored[name], *_interval(check)) for name, check in content.model_checks().items()]
+    stored = simulation.model_results().checks
+    return [Judged(check, stored[name], *_interval(check)) for name, check in simulation.model_checks().items()]
 
 
 def _interval(check: ModelCheck) -> tuple[float, float]:

@@ -6,7 +6,8 @@ import numpy as np
 import traitlets
 
 from pemphigus import content
-from pemphigus.content.schemas import Expert, HiddenCase
+from pemphigus.content import simulation
+from pemphigus.content.model_schemas import Expert, HiddenCase
 from pemphigus.errors import CourseError
 from pemphigus.learning.detective import (
     RANDOM,
@@ -17,12 +18,11 @@ from pemphigus.learning.detective import (
     Suspect,
     Verdict,
     hidden_case,
-    step_in_words,
     story,
 )
 from pemphigus.learning.grading import CONFIDENCE, Judgment
 from pemphigus.learning.progress import Progress, my_progress
-from pemphigus.model.plan import THERAPIES, daily
+from pemphigus.model.plan import THERAPIES, daily, in_words, steps
 from pemphigus.widgets.cards import source_line, sources_of
 from pemphigus.widgets.display import CourseWidget, module, style
 from pemphigus.widgets.html import Html, details, join, table, tag
@@ -55,9 +55,9 @@ class Detective(CourseWidget):
         self.progress.refresh()
         super().__init__(
             about=_about(),
-            causes=[[switch.id, switch.name] for switch in content.switches().values()],
-            tests=[_act(test, test.what) for test in content.orderable_tests().values()],
-            treatments=[_act(treatment, "") for treatment in content.trial_treatments().values()],
+            causes=[[switch.id, switch.name] for switch in simulation.switches().values()],
+            tests=[_act(test, test.what) for test in simulation.orderable_tests().values()],
+            treatments=[_act(treatment, "") for treatment in simulation.trial_treatments().values()],
         )
         self.begin(case if case is not None else self._next())
         self.on_msg(self._receive)
@@ -90,19 +90,19 @@ class Detective(CourseWidget):
         self.verdict = verdict
         case = self.investigation.case
         item = case.model_copy(update={"id": _item(case.id)})
-        number = list(content.switches()).index(verdict.chosen)
+        number = list(simulation.switches()).index(verdict.chosen)
         self.progress.record(item, [number], confidence, Judgment(verdict.right, verdict.score))
         self.reveal = _reveal(self.investigation, verdict, confidence)
         self._update(f"{'Right' if verdict.right else 'Not right'}. The truth is below.")
 
     def words(self) -> str:
         """Return the openings of the twelve cases as plain text."""
-        lines = [f"Detective (teaching model): {len(content.hidden_cases())} cases. Why does the treatment fail?"]
+        lines = [f"Detective (teaching model): {len(simulation.hidden_cases())} cases. Why does the treatment fail?"]
         return "\n".join(
             lines
             + [
                 f"{number}. {case.title}: {story(case)}"
-                for number, case in enumerate(content.hidden_cases().values(), 1)
+                for number, case in enumerate(simulation.hidden_cases().values(), 1)
             ]
         )
 
@@ -112,12 +112,12 @@ class Detective(CourseWidget):
             tag(
                 "li",
                 tag("p", tag("strong", f"{case.title}. "), tag("em", "An invented case. "), story(case)),
-                tag("p", "Treatment so far: ", "; ".join(map(step_in_words, case.plan)), "."),
+                tag("p", "Treatment so far: ", "; ".join(map(in_words, steps(case.plan))), "."),
                 details("The cause, and how an expert finds it", _truth(case), _path(case), _evidence(case)),
             )
-            for case in content.hidden_cases().values()
+            for case in simulation.hidden_cases().values()
         ]
-        causes = [tag("li", tag("strong", switch.name), ": ", switch.what) for switch in content.switches().values()]
+        causes = [tag("li", tag("strong", switch.name), ": ", switch.what) for switch in simulation.switches().values()]
         return tag(
             "div",
             tag("p", tag("strong", "Detective: why does the treatment fail?")),
@@ -129,7 +129,7 @@ class Detective(CourseWidget):
 
     def _next(self) -> str:
         """Return the first case that was not solved yet, or the first of all."""
-        known = list(content.hidden_cases())
+        known = list(simulation.hidden_cases())
         return next((name for name in known if self.progress.latest(_item(name)) is None), known[0])
 
     def _still_open(self) -> None:
@@ -152,10 +152,10 @@ class Detective(CourseWidget):
 
     def _update(self, said: str) -> None:
         it = self.investigation
-        answers = {name: self.progress.latest(_item(name)) for name in content.hidden_cases()}
+        answers = {name: self.progress.latest(_item(name)) for name in simulation.hidden_cases()}
         self.cases = [
             [case.id, case.title, "" if answers[case.id] is None else "solved" if answers[case.id].right else "missed"]
-            for case in content.hidden_cases().values()
+            for case in simulation.hidden_cases().values()
         ]
         self.notes = list(self.progress.messages)
         self.state = {
@@ -163,7 +163,7 @@ class Detective(CourseWidget):
             "case": it.case.id,
             "title": it.case.title,
             "story": story(it.case),
-            "plan": [step_in_words(step) for step in it.case.plan],
+            "plan": [in_words(step) for step in steps(it.case.plan)],
             "day": it.day,
             "spent": _spent(it.effort()) if it.actions else "",
             "chart": chart(it),
@@ -226,7 +226,7 @@ def _item(case: str) -> str:
 
 
 def _name(source: str) -> str:
-    return {**content.orderable_tests(), **content.trial_treatments()}[source].name
+    return {**simulation.orderable_tests(), **simulation.trial_treatments()}[source].name
 
 
 def _spent(effort: Effort) -> str:
@@ -234,7 +234,7 @@ def _spent(effort: Effort) -> str:
 
 
 def _truth(case: HiddenCase) -> Html:
-    switch = content.switches()[case.cause]
+    switch = simulation.switches()[case.cause]
     return join(
         tag("p", tag("strong", f"The cause: {switch.name}. "), switch.what),
         tag("p", tag("strong", "What tells it from the others. "), case.apart),
@@ -249,7 +249,7 @@ def _path(case: Expert) -> Html:
 
 
 def _evidence(case: HiddenCase) -> Html:
-    switch = content.switches()[case.cause]
+    switch = simulation.switches()[case.cause]
     keys = list(dict.fromkeys([*case.sources, *switch.sources]))
     lines = [tag("li", source_line(key)) for key in keys]
     count = f"{len(keys)} source{'s' if len(keys) != 1 else ''} about this cause"
@@ -263,7 +263,7 @@ def _evidence(case: HiddenCase) -> Html:
 def _reveal(it: Investigation, verdict: Verdict, confidence: int) -> Html:
     case = it.case
     kind, said = ("right", f"{RIGHT} Right") if verdict.right else ("wrong", f"{WRONG} Not right")
-    chosen = content.switches()[verdict.chosen].name
+    chosen = simulation.switches()[verdict.chosen].name
     met = sum(done for _, done in verdict.features) + verdict.right
     features = [(part.text, done, part.why) for part, done in verdict.features]
     features.append(("Named the cause", verdict.right, ""))
@@ -301,7 +301,7 @@ def _reveal(it: Investigation, verdict: Verdict, confidence: int) -> Html:
 
 def _suspect(it: Investigation, suspect: Suspect) -> Html:
     """Return why a cause fits the learner's results or not; worked out by giving the same child that cause."""
-    switch = content.switches()[suspect.cause]
+    switch = simulation.switches()[suspect.cause]
     true, day = suspect.cause == it.case.cause, it.case.day
     against = len(suspect.against)
     course = None
@@ -336,7 +336,7 @@ def _found(mine: Finding, theirs: str | None = None) -> Html:
 
 
 def _telling(suspect: Suspect) -> list[Html]:
-    tests = [content.orderable_tests()[name] for name in suspect.tells]
+    tests = [simulation.orderable_tests()[name] for name in suspect.tells]
     return [
         tag("li", tag("strong", f"{test.name}. "), f"With this cause: {test.answers[suspect.cause]}") for test in tests
     ]

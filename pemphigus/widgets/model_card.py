@@ -1,8 +1,9 @@
 """The model card of the virtual child: what it is and is not, and every number it rests on, with its source or the word assumption."""
 
 from pemphigus import content
+from pemphigus.content import simulation
 from pemphigus.content.bibliography import address, short
-from pemphigus.content.schemas import Parameter, Switch
+from pemphigus.content.model_schemas import Parameter, Switch
 from pemphigus.widgets.display import Shown
 from pemphigus.widgets.html import Html, details, join, link, table, tag
 
@@ -23,7 +24,7 @@ GROUPS = {
 
 def model_card() -> Shown:
     """Return the model card."""
-    card = content.model_card()
+    card = simulation.model_card()
     sections = [
         tag("section", tag("h3", heading), tag("ul", [tag("li", line) for line in lines]))
         for heading, lines in card.sections.items()
@@ -32,7 +33,7 @@ def model_card() -> Shown:
         "div",
         tag("p", tag("strong", card.title), ". ", content.course().not_for_treatment),
         sections,
-        details(f"All {len(content.parameters())} numbers of the model, with their sources", _parameters()),
+        details(f"All {len(simulation.parameters())} numbers of the model, with their sources", _parameters()),
         details("The seven reasons for resistance, and what they change", _switches()),
         class_="pv-card pv-model-card",
     )
@@ -43,7 +44,7 @@ def model_card() -> Shown:
 def _parameters() -> Html:
     groups = []
     for group, title in GROUPS.items():
-        rows = [_row(row) for row in content.parameters().values() if row.group == group]
+        rows = [_row(row) for row in simulation.parameters().values() if row.group == group]
         columns = ["Number", "Value", "Spread between children", "Where it comes from"]
         groups.append(_scrolling(table(columns, rows, title), title))
     return join(groups)
@@ -62,7 +63,7 @@ def _row(row: Parameter) -> list[object]:
 def _switches() -> Html:
     rows = [
         [row.name, row.what, _changes(row), join(row.limits, [[" ", _link(key)] for key in row.sources])]
-        for row in content.switches().values()
+        for row in simulation.switches().values()
     ]
     columns = ["Reason", "What it is", "What it changes", "Limits and sources"]
     return _scrolling(table(columns, rows, "The size of each change is an assumption"), "Switches")

@@ -13,6 +13,7 @@ import numpy as np
 import traitlets
 
 from pemphigus import content
+from pemphigus.content import simulation
 from pemphigus.errors import CourseError
 from pemphigus.figures.trial import (
     COUNTED,
@@ -97,9 +98,9 @@ class VirtualTrial(CourseWidget):
         self._draws = self._listed = 0
         self._running: tuple[int, Generator[int, None, Trial], float] | None = None
         super().__init__(
-            arms=[_arm(name) for name in content.trial_arms()],
+            arms=[_arm(name) for name in simulation.trial_arms()],
             follow_ups=[[length, FOLLOW_UPS.get(length, f"{length} days")] for length in sorted({*FOLLOW_UPS, days})],
-            switches=[[switch.id, switch.name] for switch in content.switches().values()],
+            switches=[[switch.id, switch.name] for switch in simulation.switches().values()],
             texts={
                 "intro": INTRO,
                 "look": LOOK_FOR,
@@ -207,7 +208,7 @@ def _guess(guess: object, times: int) -> int:
 
 
 def _arm(name: str) -> dict:
-    arm = content.trial_arms()[name]
+    arm = simulation.trial_arms()[name]
     return {"id": arm.id, "name": arm.name, "about": arm.about, "assumed": arm.assumed}
 
 

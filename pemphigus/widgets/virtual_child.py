@@ -3,11 +3,12 @@
 import traitlets
 
 from pemphigus import content
+from pemphigus.content import simulation
 from pemphigus.content.bibliography import short
-from pemphigus.content.schemas import Parameter, Scene
+from pemphigus.content.model_schemas import Parameter, Scene
 from pemphigus.model.children import patient
-from pemphigus.model.plan import Step, daily
-from pemphigus.model.scene import Told, steps, told
+from pemphigus.model.plan import Step, daily, steps
+from pemphigus.model.scene import Told, told
 from pemphigus.model.twin import specification, steps_of, values_of
 from pemphigus.widgets.cards import source_line
 from pemphigus.widgets.display import CourseWidget, module, style
@@ -43,10 +44,10 @@ class VirtualChild(CourseWidget):
     def __init__(self, scene: str, against: str | None = None, *, child: str | None = None):
         from pemphigus.figures.virtual_child import CURVES
 
-        self._scene = content.scene(scene)
+        self._scene = simulation.scene(scene)
         self._child = self._scene.child if child is None else child
         patient(self._child)  # an unknown child is named here
-        other = self._scene.against if against is None else content.scene(against).plan
+        other = self._scene.against if against is None else simulation.scene(against).plan
         self._plans = [steps(plan) for plan in (self._scene.plan, other) if plan is not None]
         for plan in self._plans:
             daily(plan, self._scene.days)  # a plan of a longer scene may not fit
@@ -58,9 +59,9 @@ class VirtualChild(CourseWidget):
             },
             children=[
                 {"id": row.id, "name": row.name, "about": row.about, "values": values_of(patient(row.id))}
-                for row in content.test_patients().values()
+                for row in simulation.test_patients().values()
             ],
-            switches=[_switch(name) for name in content.switches()],
+            switches=[_switch(name) for name in simulation.switches()],
             scene={
                 **self._scene.model_dump(include={"id", "title", "look", "days", "curves", "switches", "controls"}),
                 "child": self._child,
@@ -81,7 +82,7 @@ class VirtualChild(CourseWidget):
         """Return who the child is, what is given, and the end points."""
         from pemphigus.figures.virtual_child import described
 
-        who = content.test_patients()[self._child].name
+        who = simulation.test_patients()[self._child].name
         return "\n".join(
             [
                 f"{TITLE}: {self._scene.title}",
@@ -103,7 +104,7 @@ class VirtualChild(CourseWidget):
 
 
 def _switch(name: str) -> dict:
-    row = content.switches()[name]
+    row = simulation.switches()[name]
     sources = tag("ul", [tag("li", source_line(key)) for key in row.sources])
     return {
         "id": row.id,
@@ -121,12 +122,12 @@ def changed_by(scene: Scene, plans: list[list[Step]]) -> Html:
         if control.symbol:
             symbols.append(control.symbol)
         elif control.switch:
-            changed = content.switches()[control.switch].changes
+            changed = simulation.switches()[control.switch].changes
             symbols += [symbol for name in changed for symbol in FLAGS.get(name, (name,))]
     symbols += [symbol for plan in plans for step in plan for symbol in ACTS_BY[step.therapy]]
     if not plans[0]:
         symbols += ["K3", "K1", "n", "lam"]
-    rows = [content.parameters()[symbol] for symbol in dict.fromkeys(symbols)]
+    rows = [simulation.parameters()[symbol] for symbol in dict.fromkeys(symbols)]
     return table(
         ["Parameter", "Value", "Basis"],
         [[row.meaning, f"{row.value:g} {row.unit}".removesuffix(" -"), basis_of(row)] for row in rows],

@@ -5,8 +5,7 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 
-from pemphigus import content
-from pemphigus.content import files
+from pemphigus.content import files, simulation
 from pemphigus.errors import CourseError
 from pemphigus.model.children import cohort, with_switches
 from pemphigus.model.endpoints import story
@@ -73,7 +72,7 @@ def compare(page, jobs: list[tuple[dict, list[str], list[Step], int]]) -> float:
     sent = [
         {
             "values": values_of(child),
-            "switches": [content.switches()[name].model_dump() for name in names],
+            "switches": [simulation.switches()[name].model_dump() for name in names],
             "plan": steps_of(plan),
             "days": days,
             "drugs": drug,
@@ -102,7 +101,7 @@ def compare(page, jobs: list[tuple[dict, list[str], list[Step], int]]) -> float:
 def test_random_children_and_plans(page, rule):
     random = np.random.default_rng(RULES.index(rule) + 7)
     children = cohort(40, seed=RULES.index(rule) + 3)
-    switches = list(content.switches())
+    switches = list(simulation.switches())
     jobs = []
     for number in range(40):
         chosen = [name for name in switches if random.random() < 0.25]
@@ -112,9 +111,9 @@ def test_random_children_and_plans(page, rule):
 
 @pytest.mark.parametrize("therapy", THERAPIES)
 def test_every_switch_under_every_therapy(page, therapy):
-    children = cohort(len(content.switches()), seed=11)
+    children = cohort(len(simulation.switches()), seed=11)
     plan = [Step(therapy, day=3, times=3 if THERAPIES[therapy].at_once else 1)]
-    jobs = [(one_of(children, number), [name], plan, 300) for number, name in enumerate(content.switches())]
+    jobs = [(one_of(children, number), [name], plan, 300) for number, name in enumerate(simulation.switches())]
     assert compare(page, jobs) < TOLERANCE
 
 

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from pemphigus import content
+from pemphigus.content import simulation
 from pemphigus.model.endpoints import NAMES
 from pemphigus.widgets.virtual_child import TITLE, VirtualChild
 from tests.browser.conftest import SHOTS, open_notebook
@@ -25,13 +25,13 @@ def write(server, name, scenes):
 
 
 def panel_of(opened, scene):
-    return opened.page.get_by_role("region", name=f"{TITLE}: {content.scene(scene).title}")
+    return opened.page.get_by_role("region", name=f"{TITLE}: {simulation.scene(scene).title}")
 
 
 @pytest.fixture(scope="module")
 def every_scene(browser, lab):
     """All scenes below each other."""
-    write(lab, "virtual-child", content.scenes())
+    write(lab, "virtual-child", simulation.scenes())
     opened = open_notebook(browser, lab, "virtual-child")
     opened.run_all()
     yield opened
@@ -160,7 +160,7 @@ def test_bad_input_gets_one_sentence_and_the_picture_stays(steroid):
 
 def test_end_points_and_reasons_of_every_scene(every_scene):
     """What is marked is named, and "Why?" has two to five sentences."""
-    for name in content.scenes():
+    for name in simulation.scenes():
         panel = panel_of(every_scene, name)
         panel.locator("summary", has_text="Why?").click()
         sentences = panel.locator(".pv-vc-why p")
@@ -171,7 +171,7 @@ def test_end_points_and_reasons_of_every_scene(every_scene):
         listed = panel.locator(".pv-vc-points li").all_inner_texts()
         reached = [point for told in VirtualChild(name).told() for point in told.points]
         assert [re.sub(r"^\d+\s*", "", text) for text in listed] == [f"{NAMES[p.id]} day {p.day}" for p in reached]
-        assert panel.locator("svg .mark").count() == (len(listed) if "pdai" in content.scene(name).curves else 0)
+        assert panel.locator("svg .mark").count() == (len(listed) if "pdai" in simulation.scene(name).curves else 0)
         label = panel.locator("svg").get_attribute("aria-label")
         assert label.startswith("Teaching model.") and "score begins at" in label
         expect(panel.locator("svg")).to_contain_text("Teaching model")
@@ -185,7 +185,7 @@ def test_looks(every_scene, width, theme):
     every_scene.lay_out(width, theme)
     folder = SHOTS / "virtual-child" / f"{width}-{theme.split()[-1].lower()}"
     folder.mkdir(parents=True, exist_ok=True)
-    for name in content.scenes():
+    for name in simulation.scenes():
         panel = panel_of(every_scene, name)
         panel.scroll_into_view_if_needed()
         page.wait_for_timeout(150)

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from pemphigus import content
+from pemphigus.content import simulation
 from pemphigus.model.children import patient, start_of_disease, with_switches
 from pemphigus.model.endpoints import story
 from pemphigus.model.engine import simulate
 from pemphigus.model.plan import Step
 
-CHILDREN = list(content.test_patients())
+CHILDREN = list(simulation.test_patients())
 STEROID = [Step("prednisone", dose=1.5, days=28, rule="taper")]
 RITUXIMAB = [Step("rituximab", dose=375, times=4, every=7), Step("prednisone", dose=1, days=28, rule="taper")]
 ADJUVANT = [Step("antimetabolite"), Step("prednisone", dose=1, rule="follow")]
@@ -30,7 +30,7 @@ def course_of(name, plan, switches=(), days=730):
 @pytest.mark.parametrize("name", CHILDREN)
 def test_form_of_disease(name):
     """Mouth only, skin only or both, as the antibodies say."""
-    row = content.test_patients()[name]
+    row = simulation.test_patients()[name]
     pdai, mucosa, skin = (float(part[0]) for part in start_of_disease(patient(name)))
     assert pdai > 10
     share = skin / (mucosa + skin)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pemphigus import content
+from pemphigus.content import simulation
 from pemphigus.model.children import body_surface, cohort, patient, start_of_disease, typical, with_switches
 from pemphigus.model.engine import RECORDED, simulate
 from pemphigus.model.plan import THERAPIES, Step
@@ -47,7 +47,7 @@ def steps(draw):
     )
 
 
-@pytest.mark.parametrize("switch", [None, *content.switches()])
+@pytest.mark.parametrize("switch", [None, *simulation.switches()])
 def test_untreated_is_steady(switch):
     """Whatever moves on the screen is caused by an intervention, in every child and under every switch."""
     course = simulate(cohort(20, seed=5, switches=[switch] if switch else []), [], 730)
@@ -58,7 +58,9 @@ def test_untreated_is_steady(switch):
 
 @settings(max_examples=40, deadline=None)
 @given(
-    plan=st.lists(steps(), max_size=6), seed=st.integers(0, 1000), switch=st.sampled_from([None, *content.switches()])
+    plan=st.lists(steps(), max_size=6),
+    seed=st.integers(0, 1000),
+    switch=st.sampled_from([None, *simulation.switches()]),
 )
 def test_never_negative_and_never_beyond_the_scale(plan, seed, switch):
     course = simulate(cohort(4, seed=seed, switches=[switch] if switch else []), plan, 320)
@@ -151,7 +153,7 @@ def test_a_cohort_is_the_same_for_the_same_seed_and_active_at_the_start():
 
 def test_a_switch_changes_what_it_names_and_nothing_else():
     child = patient("boy-12-mucocutaneous")
-    for name, switch in content.switches().items():
+    for name, switch in simulation.switches().items():
         changed = with_switches(child, [name])
         assert {symbol for symbol in child if changed[symbol] != child[symbol]} == set(switch.changes)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from pemphigus import content
+from pemphigus.content import simulation
 from pemphigus.model.calibration import interval, report, results
 from pemphigus.model.children import cohort
 from pemphigus.model.validation import judge, judged
@@ -17,7 +18,7 @@ def children():
 def test_stored_results_are_what_the_model_gives(children):
     """`python course.py calibrate --store` was run after the last change of the model."""
     now = {row.target.id: row.value for row in report(children)} | {row.check.id: row.value for row in judge(children)}
-    stored = content.model_results().targets | content.model_results().checks
+    stored = simulation.model_results().targets | simulation.model_results().checks
     assert set(now) == set(stored)
     assert {
         name: value for name, value in now.items() if value != pytest.approx(stored[name], rel=0.02, abs=0.02)
@@ -35,14 +36,14 @@ def test_the_misses_that_teach_are_misses():
 
 
 def test_nothing_is_both_tuned_to_and_judged_by():
-    targets = {(row.source, row.value) for row in content.targets().values()}
-    for check in content.model_checks().values():
+    targets = {(row.source, row.value) for row in simulation.targets().values()}
+    for check in simulation.model_checks().values():
         source = content.claim(check.claim).source if check.claim else content.kinetics()[check.row].source
         assert (source, check.value / 100) not in targets and (source, check.value) not in targets
 
 
 def test_an_interval_is_printed_computed_or_said_to_be_a_tolerance():
-    for target in content.targets().values():
+    for target in simulation.targets().values():
         low, high, origin = interval(target)
         assert low < target.value < high or target.interval is not None
         assert "tolerance" in origin or "Wilson" in origin or "printed" in origin

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pemphigus import content
+from pemphigus.content import simulation
 from pemphigus.errors import CourseError
 from pemphigus.figures.trial import beside_published, curves, flips, points
 from pemphigus.model import trials
@@ -76,15 +76,15 @@ def test_outcomes_fit_each_other(trial):
 
 @pytest.mark.parametrize(("arm", "plan"), [("rituximab", RITUX3), ("prednisone", PREDNISONE)])
 def test_ritux_3_is_the_plan_of_the_calibration(arm, plan):
-    assert tuple(trials.plan_of(content.trial_arms()[arm])) == plan
+    assert tuple(trials.plan_of(simulation.trial_arms()[arm])) == plan
 
 
 @pytest.mark.parametrize("arm", ["rituximab-pemphix", "mycophenolate"])
 def test_pemphix_has_the_taper_that_judges_the_model(arm):
-    assert trials.plan_of(content.trial_arms()[arm])[-1] == PEMPHIX_TAPER
+    assert trials.plan_of(simulation.trial_arms()[arm])[-1] == PEMPHIX_TAPER
 
 
-@pytest.mark.parametrize("arm", content.trial_arms().values(), ids=lambda arm: arm.id)
+@pytest.mark.parametrize("arm", simulation.trial_arms().values(), ids=lambda arm: arm.id)
 def test_every_arm_runs_and_traces_its_numbers(arm):
     assert not untraced(arm.about, arm.claims)
     assert all(step.therapy in THERAPIES for step in arm.plan)
@@ -94,7 +94,7 @@ def test_every_arm_runs_and_traces_its_numbers(arm):
 
 
 def test_a_plan_ends_with_the_follow_up():
-    rituximab, ivig = (content.trial_arms()[name] for name in ("rituximab", "ivig"))
+    rituximab, ivig = (simulation.trial_arms()[name] for name in ("rituximab", "ivig"))
     assert [step.day for step in trials.plan_of(rituximab, 400) if step.therapy == "rituximab"] == [0, 365]
     assert [step.times for step in trials.plan_of(ivig, 84) if step.therapy == "ivig"] == [3]
 

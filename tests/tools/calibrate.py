@@ -11,8 +11,7 @@ from datetime import date
 import numpy as np
 from scipy.optimize import differential_evolution
 
-from pemphigus import content
-from pemphigus.content import files
+from pemphigus.content import files, simulation
 from pemphigus.model.calibration import Result, report
 from pemphigus.model.children import cohort, start_of_disease, typical
 from pemphigus.model.validation import Judged, judge
@@ -23,7 +22,7 @@ REPORTED = 600  # children of the report
 
 def tuned() -> dict[str, float]:
     """Return the calibrated parameters and their values."""
-    return {symbol: row.value for symbol, row in content.parameters().items() if row.basis == "calibrated"}
+    return {symbol: row.value for symbol, row in simulation.parameters().items() if row.basis == "calibrated"}
 
 
 def loss(results: list[Result], median_pdai: float) -> float:
@@ -40,7 +39,8 @@ def search(generations: int, population: int) -> dict[str, float]:
     start = tuned()
     names = list(start)
     bounds = [
-        (np.log(max(content.parameters()[name].low, 1e-4)), np.log(content.parameters()[name].high)) for name in names
+        (np.log(max(simulation.parameters()[name].low, 1e-4)), np.log(simulation.parameters()[name].high))
+        for name in names
     ]
 
     def cost(logs: np.ndarray) -> float:
@@ -76,7 +76,7 @@ def main(words: list[str] | None = None) -> None:
     options = asked.parse_args(words)
     medians = search(options.search, options.population) if options.search else tuned()
     for name, value in medians.items():
-        print(f"  {content.parameters()[name].id:32s} {name:6s} {value:.4g}")
+        print(f"  {simulation.parameters()[name].id:32s} {name:6s} {value:.4g}")
     children, child = cohort(REPORTED, medians=medians), typical(**medians)
     targets, checks = report(children, child), judge(children, child)
     tell("Tuned to", [(row.target.id, row.target.value, row) for row in targets])

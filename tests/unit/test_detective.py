@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from pemphigus import content
-from pemphigus.content.schemas import HiddenCase, KeyFeature
+from pemphigus.content import simulation
+from pemphigus.content.model_schemas import HiddenCase, KeyFeature
 from pemphigus.errors import CourseError
 from pemphigus.learning.detective import (
     LIMIT,
@@ -24,8 +25,8 @@ from pemphigus.learning.detective import (
 from pemphigus.learning.progress import Progress
 from pemphigus.widgets.detective import Detective
 
-CASES, SWITCHES = content.hidden_cases(), list(content.switches())
-TESTS, TREATMENTS = content.orderable_tests(), content.trial_treatments()
+CASES, SWITCHES = simulation.hidden_cases(), list(simulation.switches())
+TESTS, TREATMENTS = simulation.orderable_tests(), simulation.trial_treatments()
 
 
 def codes(it: Investigation) -> dict[str, str]:
@@ -42,15 +43,15 @@ def solved(case: HiddenCase) -> Investigation:
 
 
 def test_twelve_cases_cover_the_seven_causes():
-    assert len(CASES) == 12 and {case.cause for case in CASES.values()} == set(SWITCHES) == set(content.experts())
-    assert {cause for opening in content.case_openings().values() for cause in opening.causes} == set(SWITCHES)
+    assert len(CASES) == 12 and {case.cause for case in CASES.values()} == set(SWITCHES) == set(simulation.experts())
+    assert {cause for opening in simulation.case_openings().values() for cause in opening.causes} == set(SWITCHES)
 
 
 @pytest.mark.parametrize("case", list(CASES.values()), ids=lambda case: case.id)
 def test_the_opening_is_short_and_keeps_the_secret(case):
     assert 2 <= len(re.findall(r"[.?!]\"?(?= |$)", case.story)) <= 5 and len(case.story.split()) <= 70
     assert "{before}" in case.story and "{now}" in case.story and "{" not in story(case)
-    assert content.switches()[case.cause].name.lower() not in f"{case.title} {case.story}".lower()
+    assert simulation.switches()[case.cause].name.lower() not in f"{case.title} {case.story}".lower()
 
 
 @pytest.mark.parametrize("case", list(CASES.values()), ids=lambda case: case.id)
@@ -261,7 +262,8 @@ def test_the_widget_keeps_its_secret_until_the_end_and_then_the_answer(tmp_path)
     game.treat("wait")
     shown = repr([game.state, game.reveal])
     assert (
-        "cd20-negative-plasma-cells" not in shown and content.switches()["cd20-negative-plasma-cells"].name not in shown
+        "cd20-negative-plasma-cells" not in shown
+        and simulation.switches()["cd20-negative-plasma-cells"].name not in shown
     )
     assert game.state["findings"][0][1] == TESTS["cd19"].name
     game.commit("cd20-negative-plasma-cells", 3)

@@ -6,14 +6,14 @@ import pytest
 
 import pemphigus
 from pemphigus import content
+from pemphigus.content import simulation
 from pemphigus.errors import ContentError, CourseError
-from pemphigus.model.plan import THERAPIES, Step, daily
-from pemphigus.model.scene import in_words, steps
+from pemphigus.model.plan import THERAPIES, Step, daily, in_words, steps
 from pemphigus.model.twin import specification
 from pemphigus.widgets.virtual_child import ACTS_BY, FLAGS
 from tests.unit.test_content_errors import copy, replace  # noqa: F401 - `copy` is a fixture
 
-SCENES = list(content.scenes())
+SCENES = list(simulation.scenes())
 PLANNED = {"untreated", "steroid", "underexposure", "rituximab", "removal", "everything"}
 
 
@@ -24,15 +24,15 @@ def test_every_scene_that_the_notebooks_need_is_there():
 @pytest.mark.parametrize("name", SCENES)
 def test_a_scene_fits_the_model(name):
     """Its plans are accepted, every range begins within its bounds, and no more than three controls are in view."""
-    scene = content.scene(name)
+    scene = simulation.scene(name)
     for plan in (scene.plan, scene.against or []):
         daily(steps(plan), scene.days)
-    child = content.test_patients()[scene.child]
+    child = simulation.test_patients()[scene.child]
     for control in scene.controls:
         if control.switch:
             continue
         value = (
-            child.values.get(control.symbol, content.parameters()[control.symbol].value)
+            child.values.get(control.symbol, simulation.parameters()[control.symbol].value)
             if control.symbol
             else getattr(steps(scene.plan)[control.step], control.field)
         )
@@ -56,7 +56,7 @@ def test_the_page_without_a_kernel(name):
     assert "teaching model" in one.words() and content.course().not_for_treatment in one.words()
     assert "Teaching model" in html and content.course().not_for_treatment in html
     assert html.count("<img") == 2 and "Data table" in html and len(html) < 250_000
-    scene = content.scene(name)
+    scene = simulation.scene(name)
     for plan in one._plans:
         for step in plan:
             assert (THERAPIES[step.therapy].name in one.words()) >= bool(step.dose)
@@ -67,14 +67,14 @@ def test_the_page_without_a_kernel(name):
 
 def test_what_the_controls_change_is_listed_with_its_basis():
     listed = pemphigus.virtual_child("steroid").words_of["changes"]
-    assert content.parameters()["E50"].meaning in listed and content.parameters()["adh"].meaning in listed
+    assert simulation.parameters()["E50"].meaning in listed and simulation.parameters()["adh"].meaning in listed
     assert "calibrated on" in listed and "assumption of this course" in listed and "read in" in listed
 
 
 def test_every_therapy_and_flag_acts_by_known_parameters():
     assert set(ACTS_BY) == set(THERAPIES)
     named = {symbol for symbols in (*ACTS_BY.values(), *FLAGS.values()) for symbol in symbols}
-    assert named <= set(content.parameters())
+    assert named <= set(simulation.parameters())
 
 
 def test_the_twin_is_told_every_therapy_and_end_point():
@@ -127,7 +127,7 @@ def test_wrong_use_gets_one_sentence(call, said):
 def test_a_broken_scene_is_named(copy, old, new, said):  # noqa: F811
     replace(copy / "model" / "scenes.yaml", old, new)
     with pytest.raises(ContentError, match=r"content/model/scenes\.yaml, item '[a-z]+'") as error:
-        content.scenes()
+        simulation.scenes()
     assert said in str(error.value)
 
 
