@@ -39,10 +39,10 @@ function withSwitches(values, switches) {
 function problemOf(spec, plan, days) {
   for (const step of plan) {
     const kind = spec.therapies[step.therapy];
-    const name = kind.name.toLowerCase();
+    const name = kind.mid_sentence;
     const wrong =
       outside(`The dose of ${name}`, step.dose, 0, kind.most, kind.unit) ??
-      outside(`The day of ${name}`, step.day, 0, spec.longest, "days", true) ??
+      outside(`The day of ${name}`, step.day, 0, spec.longest, "", true) ??
       ["days", "times", "every"].map((field) => outside(`'${field}' of ${name}`, step[field], 1, spec.longest, "", true)).find(Boolean);
     if (wrong) return wrong;
     const last = kind.at_once ? step.day + (step.times - 1) * step.every : step.day;

@@ -18,7 +18,7 @@ CONTINUING = (
 def specification() -> dict:
     """Return therapies, rules, thresholds and the names of what is recorded, as plain data for JSON."""
     return {
-        "therapies": {name: asdict(kind) for name, kind in THERAPIES.items()},
+        "therapies": {name: asdict(kind) | {"mid_sentence": kind.mid_sentence} for name, kind in THERAPIES.items()},
         "rules": list(RULES),
         "longest": LONGEST,
         "quarter": QUARTER,
