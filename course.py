@@ -3,7 +3,8 @@
     python course.py                      open the course in JupyterLab
     python course.py test                 run all tests (--no-browser leaves out those that need a browser)
     python course.py build [notebook ...] for authors: complete, run and store notebooks
-    python course.py benchmark            print how fast everything is
+    python course.py benchmark            print how fast everything is (only the pages: course; only the virtual child: engine)
+    python course.py calibrate            compare the virtual child with published results (--search N looks for better parameters)
 
 On Windows write `py course.py`. The first call sets up a private environment in .venv; later calls go straight on. Further words after
 the command are handed on, for example `python course.py --no-browser --port 9000`.
@@ -42,7 +43,7 @@ def main(words: list[str]) -> int:
     if (command in {"help", "open"} and {"-h", "--help"} & set(rest)) or command == "help":
         print(__doc__)
         return 0
-    actions = {"open": open_course, "test": test, "build": build, "benchmark": benchmark}
+    actions = {"open": open_course, "test": test, "build": build, "benchmark": benchmark, "calibrate": calibrate}
     if command not in actions:
         print(
             f"There is no command '{command}'; use one of: {', '.join(actions)}. `python course.py --help` explains them."
@@ -124,12 +125,20 @@ def build(rest: list[str]) -> int:
 
 
 def benchmark(rest: list[str]) -> int:
-    """Print import, first-widget, redraw and memory figures beside the plain way."""
+    """Print how fast the course and the virtual child are, beside other ways; only the course needs a browser."""
     set_up(TEST_LOCK)
-    if not browser():
-        print("The benchmark needs a browser, and none can be had here: install Chromium.")
+    if rest != ["engine"] and not browser():
+        print(
+            "The benchmark of the course needs a browser, and none can be had here: install Chromium, or add the word engine."
+        )
         return 1
     return subprocess.call([PYTHON, "-m", "tests.benchmarks.run", *rest], cwd=ROOT, env=environment())
+
+
+def calibrate(rest: list[str]) -> int:
+    """Compare the virtual child with published results."""
+    set_up(TEST_LOCK)
+    return subprocess.call([PYTHON, "-m", "tests.tools.calibrate", *rest], cwd=ROOT, env=environment())
 
 
 def set_up(lock: Path) -> None:

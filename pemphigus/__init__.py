@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pemphigus.widgets.compare import Comparison
+    from pemphigus.widgets.detective import Detective
     from pemphigus.widgets.display import Shown
     from pemphigus.widgets.opening import Opening
     from pemphigus.widgets.progress import ProgressPanel
     from pemphigus.widgets.quiz import Asked, Predicted
     from pemphigus.widgets.system import SystemCheck
+    from pemphigus.widgets.trial import VirtualTrial
+    from pemphigus.widgets.virtual_child import VirtualChild
 
 __version__ = "0.1.0"
 __all__ = [
     "compare_therapies",
+    "detective",
     "evidence",
     "glossary",
+    "model_card",
     "predict",
     "progress",
     "quiz",
@@ -26,6 +31,8 @@ __all__ = [
     "sources",
     "start",
     "system_check",
+    "trial",
+    "virtual_child",
 ]
 
 _here: str | None = None  # the notebook that start() opened
@@ -73,6 +80,13 @@ def compare_therapies(*therapies: str, children_only: bool = False, all_rows: bo
     return Comparison(therapies, children_only=children_only, all_rows=all_rows)
 
 
+def detective(case: str | None = None) -> "Detective":
+    """Find out why an invented child's treatment fails: order tests, try treatments, name it. detective("random") draws a new child."""
+    from pemphigus.widgets.detective import Detective
+
+    return Detective(case)
+
+
 def evidence(claim: str | None = None) -> "Shown":
     """Show the evidence card of a claim: statement, who, design, certainty and why, source: evidence("rtx-vinay-cr-off")."""
     from pemphigus.widgets.evidence import evidence_card
@@ -94,6 +108,13 @@ def glossary(term: str | None = None) -> "Shown":
     return whole_glossary() if term is None else glossary_entry(term)
 
 
+def model_card() -> "Shown":
+    """Show what the virtual child, the teaching model of this course, is and is not, and every number it rests on."""
+    from pemphigus.widgets.model_card import model_card
+
+    return model_card()
+
+
 def progress() -> "ProgressPanel":
     """Show what you have done and what is weak; download your answers or bring them back."""
     from pemphigus.widgets.progress import ProgressPanel
@@ -106,6 +127,31 @@ def system_check() -> "SystemCheck":
     from pemphigus.widgets.system import SystemCheck
 
     return SystemCheck()
+
+
+def trial(
+    first: str = "rituximab",
+    second: str = "prednisone",
+    *,
+    children: int = 1000,
+    days: int = 730,
+    switches: dict[str, float] | None = None,
+) -> "VirtualTrial":
+    """Run a trial in virtual children of the teaching model, then draw small trials from it: trial("rituximab", "prednisone").
+
+    `children` is the number in each arm, `days` the follow-up; `switches` gives the share of children in whom treatment fails for a reason,
+    for example {"non-adherence": 0.3}.
+    """
+    from pemphigus.widgets.trial import VirtualTrial
+
+    return VirtualTrial(first, second, children, days, switches)
+
+
+def virtual_child(scene: str = "everything", against: str | None = None, *, child: str | None = None) -> "VirtualChild":
+    """Treat a virtual child, a teaching model: virtual_child("steroid"). A second scene lends its plan for comparison."""
+    from pemphigus.widgets.virtual_child import VirtualChild
+
+    return VirtualChild(scene, against, child=child)
 
 
 def _notebook() -> str:

@@ -6,15 +6,12 @@ item, field and remedy, when a file is missing, malformed, or names something th
 
 import re
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
 
 from pemphigus.content import files, schemas
 from pemphigus.content.bibliography import read_bibliography
+from pemphigus.content.checking import R, check, check_known, items_of
 from pemphigus.content.schemas import (
     Basis,
     Case,
@@ -25,15 +22,12 @@ from pemphigus.content.schemas import (
     Notebook,
     Prediction,
     Question,
-    Record,
     Reference,
     Series,
     Term,
     Therapy,
 )
 from pemphigus.errors import ContentError, CourseError, unknown
-
-R = TypeVar("R", bound=Record)
 
 # Groups of the comparison, in the order of the article; each is a file of content/therapies.
 GROUPS = {
@@ -56,7 +50,7 @@ def references() -> dict[str, Reference]:
 @cache
 def grading() -> dict[str, Basis]:
     """Return each kind of evidence by its id: what it is, its cap, and why it is graded so."""
-    return {basis.id: basis for basis in _items("grading.yaml", "bases", Basis)}
+    return {basis.id: basis for basis in items_of("grading.yaml", "bases", Basis)}
 
 
 @cache
@@ -65,17 +59,17 @@ def claims() -> dict[str, Claim]:
     found: dict[str, Claim] = {}
     for path in sorted((files.CONTENT / "claims").glob("*.yaml")):
         name = f"claims/{path.name}"
-        for claim in _items(name, "claims", Claim):
+        for claim in items_of(name, "claims", Claim):
             if claim.id in found:
                 raise ContentError(
                     f"content/{name}, item '{claim.id}': this id is used twice; give one of the two a new id."
                 )
             found[claim.id] = claim
-            _known(name, claim.id, "source", [claim.source], references())
-            _known(name, claim.id, "basis", [claim.basis], grading())
+            check_known(name, claim.id, "source", [claim.source], references())
+            check_known(name, claim.id, "basis", [claim.basis], grading())
     for claim in found.values():
         for field in ("contradicts", "same_data"):
-            _known("claims", claim.id, field, getattr(claim, field), found)
+            check_known("claims", claim.id, field, getattr(claim, field), found)
     return found
 
 
@@ -96,53 +90,53 @@ def therapies() -> dict[str, Therapy]:
 def group_of_therapies(group: str) -> list[Therapy]:
     """Return the therapies of one group of GROUPS."""
     name = f"therapies/{group}.yaml"
-    found = _items(name, "therapies", Therapy)
+    found = items_of(name, "therapies", Therapy)
     for therapy in found:
         cited = [*therapy.key_claims, *(row.claim for row in [*therapy.onset, *therapy.efficacy, *therapy.findings])]
-        _known(name, therapy.id, "claim", cited, claims())
+        check_known(name, therapy.id, "claim", cited, claims())
         sourced = [therapy.mechanism, therapy.route, *therapy.adverse_effects, *therapy.monitoring, *therapy.cautions]
         sources = [key for item in sourced for key in ([item.source] if isinstance(item.source, str) else item.source)]
-        _known(name, therapy.id, "source", [key for key in sources if key != "judgment"], references())
+        check_known(name, therapy.id, "source", [key for key in sources if key != "judgment"], references())
     return found
 
 
 @cache
 def kinetics() -> dict[str, KineticRow]:
     """Return the printed time courses and rates by id."""
-    return {row.id: row for row in _items("kinetics.yaml", "rows", KineticRow)}
+    return {row.id: row for row in items_of("kinetics.yaml", "rows", KineticRow)}
 
 
 @cache
 def monitoring() -> dict[str, MonitoringCheck]:
     """Return the checks by id."""
-    return {row.id: row for row in _items("monitoring.yaml", "checks", MonitoringCheck)}
+    return {row.id: row for row in items_of("monitoring.yaml", "checks", MonitoringCheck)}
 
 
 @cache
 def series() -> list[Series]:
     """Return the published children given rituximab. Never add them up: they overlap."""
-    return _items("series.yaml", "series", Series)
+    return items_of("series.yaml", "series", Series)
 
 
 @cache
 def cases() -> dict[str, Case]:
     """Return the published cases by id."""
-    return {case.id: case for case in _items("cases.yaml", "cases", Case)}
+    return {case.id: case for case in items_of("cases.yaml", "cases", Case)}
 
 
 @cache
 def glossary() -> list[Term]:
     """Return the glossary in alphabetical order."""
-    found = sorted(_items("glossary.yaml", "terms", Term, key="term"), key=lambda term: term.term.lower())
+    found = sorted(items_of("glossary.yaml", "terms", Term, key="term"), key=lambda term: term.term.lower())
     for term in found:
-        _known("glossary.yaml", term.term, "claims", term.claims, claims())
+        check_known("glossary.yaml", term.term, "claims", term.claims, claims())
     return found
 
 
 @cache
 def course() -> Course:
     """Return the course: its notebooks, in order, with their objectives."""
-    return _check("course.yaml", files.read_yaml(files.CONTENT / "course.yaml"), Course, None)
+    return check("course.yaml", files.read_yaml(files.CONTENT / "course.yaml"), Course, None)
 
 
 def notebook(name: str) -> Notebook:
@@ -220,6 +214,8 @@ def overdue(today: date) -> list[str]:
 
 def check_all() -> dict[str, int]:
     """Read and check every content file; return how many items each kind has. Raises ContentError at the first fault."""
+    from pemphigus.content import simulation  # it reads from this module
+
     return {
         "claims": len(claims()),
         "references": len(references()),
@@ -231,76 +227,23 @@ def check_all() -> dict[str, int]:
         "glossary terms": len(glossary()),
         "notebooks": len(course().notebooks),
         "questions": len(question_bank()),
-    }
+    } | simulation.check_all()
 
 
 def _asked(name: str, field: str, schema: type[R]) -> list[R]:
     if name != FINAL:
         notebook(name)
     place = f"quiz/{name}.yaml"
-    found = _items(place, field, schema)
+    found = items_of(place, field, schema)
     for item in found:
-        _known(place, item.id, "objective", [item.objective], objectives())
+        check_known(place, item.id, "objective", [item.objective], objectives())
         cited = [
             *item.claims,
             *(key for option in item.options for key in option.claims),
             *(item.answer.claims if item.answer else []),
         ]
-        _known(place, item.id, "claims", cited, claims())
+        check_known(place, item.id, "claims", cited, claims())
     return found
-
-
-def _items(name: str, field: str, schema: type[R], key: str = "id") -> list[R]:
-    """Return the checked items under `field` of content/`name`; every file also carries its two review dates."""
-    data = files.read_yaml(files.CONTENT / name)
-    if not isinstance(data, dict) or not isinstance(data.get(field), list):
-        raise ContentError(
-            f"content/{name}, field '{field}': a list of items is expected; write `{field}:` and the items below it."
-        )
-    for dated in ("reviewed", "review_due"):
-        try:
-            date.fromisoformat(str(data.get(dated)))
-        except ValueError:
-            raise ContentError(
-                f"content/{name}, field '{dated}': a date such as 2027-11-24 is expected; add it at the top."
-            ) from None
-    return [_check(name, item, schema, key) for item in data[field]]
-
-
-def _check(name: str, data: Any, schema: type[R], key: str | None) -> R:
-    try:
-        return schema.model_validate(data)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        item = f", item '{data[key]}'" if key and isinstance(data, dict) and key in data else ""
-        field = ".".join(str(part) for part in fault["loc"])
-        raise ContentError(
-            f"content/{name}{item}{f', field {field!r}' if field else ''}: {_remedy(fault, schema)}"
-        ) from None
-
-
-def _remedy(fault: dict[str, Any], schema: type[Record]) -> str:
-    if fault["type"] == "extra_forbidden":
-        field = str(fault["loc"][-1])
-        near = get_close_matches(field, schema.model_fields, n=1)
-        return f"no such field; {f'write {near[0]!r}' if near else 'remove it'}."
-    if fault["type"] == "missing":
-        return "this field is missing; add it (null if the source does not give it)."
-    if fault["type"] == "literal_error":
-        return f"{fault['input']!r} is not one of {fault['ctx']['expected']}; use one of these."
-    if fault["type"] == "value_error":
-        return f"{fault['msg'].removeprefix('Value error, ')}; correct the item."
-    return f"{fault['msg'][0].lower() + fault['msg'][1:]}, but it is {fault['input']!r}; correct the value."
-
-
-def _known(name: str, item: str, field: str, keys: list[str], known: dict[str, Any]) -> None:
-    for key in keys:
-        if key not in known:
-            near = get_close_matches(key, known, n=1)
-            raise ContentError(
-                f"content/{name}, item '{item}', field '{field}': '{key}' does not exist; "
-                f"{f'write {near[0]!r}' if near else 'correct or add it'}."
-            )
 
 
 __all__ = [

@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 class Picture:
     """A drawn figure, one sentence of alt text that says what a sighted reader learns, and the table of what is drawn.
 
-    `claims` are the ids of the claims the numbers come from; `caption` names population and limits.
+    `claims` are the ids of the claims the numbers come from; `caption` names population and limits. `computed` are numbers of alt text and
+    caption that the teaching model, and no claim, gives.
     """
 
     figure: Figure
@@ -18,3 +19,4 @@ class Picture:
     columns: list[str]
     rows: list[list[str]]
     claims: list[str]
+    computed: tuple[float, ...] = ()

@@ -18,6 +18,7 @@ MODULES = (
     "removal",
     "care",
     "research",
+    "teaching_model",
     "conclusion",
 )
 

@@ -19,6 +19,7 @@ from platformdirs import user_data_path
 from pydantic import AwareDatetime, Field, ValidationError
 
 from pemphigus.content import files
+from pemphigus.content.model_schemas import HiddenCase
 from pemphigus.content.schemas import Question, Record
 from pemphigus.errors import CourseError
 from pemphigus.learning.grading import Judgment
@@ -104,7 +105,9 @@ class Progress:
                 "use 'Download my progress' to keep them."
             )
 
-    def record(self, question: Question, response: list[int] | float, confidence: int, judgment: Judgment) -> Event:
+    def record(
+        self, question: Question | HiddenCase, response: list[int] | float, confidence: int, judgment: Judgment
+    ) -> Event:
         """Add one answer, save, and return its event. Saving problems end up in `messages`, the answer stays."""
         before, now = self.latest(question.id), datetime.now(UTC)
         # Later answers stay later even on a computer whose clock was set back.

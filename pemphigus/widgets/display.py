@@ -47,9 +47,9 @@ class CourseWidget(anywidget.AnyWidget):
         return (data, *metadata) if metadata else data
 
 
-def module(family: str) -> str:
-    """Return the browser side of a widget family: the shared kit, then its own module."""
-    return files.read_text(files.ASSETS / "kit.js") + files.read_text(files.ASSETS / f"{family}.js")
+def module(*parts: str) -> str:
+    """Return the browser side of a widget family: the shared kit, then its own parts in order."""
+    return "".join(files.read_text(files.ASSETS / f"{part}.js") for part in ("kit", *parts))
 
 
 def style(family: str) -> str:

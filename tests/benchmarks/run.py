@@ -1,7 +1,8 @@
-"""How fast the course is, beside the plain way, in one run: `python course.py benchmark`.
+"""How fast the course and its virtual child are, beside other ways: `python course.py benchmark`, or only `course` or `engine` of it.
 
-Prints import times, the wait for the first widget of every notebook, the redraw of the comparison against the same picture through
-`interact` with `plt.show()`, the wait for a quiz's explanation, and the memory of every finished kernel. Figures, not tests.
+Of the course, prints import times, the wait for the first widget of every notebook, the redraw of the comparison against the same picture
+through `interact` with `plt.show()`, the wait for a quiz's explanation, how soon the virtual child follows a hand, and the memory of every
+finished kernel. Of the virtual child's engine, see tests/benchmarks/engine.py. Figures, not tests.
 """
 
 import os
@@ -16,6 +17,8 @@ import nbformat
 import psutil
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.benchmarks import engine
+from tests.benchmarks.model import latency
 from tests.browser.conftest import FLAGS, Server, open_notebook, start_server
 from tests.conftest import course_ids
 
@@ -55,8 +58,19 @@ REDRAW = """async ([toggle, shown, image]) => {
 }"""
 
 
-def main() -> None:
-    """Print every figure."""
+def main(words: list[str]) -> int:
+    """Print the figures of the parts that are named, of all if none is; return the exit status."""
+    parts = {"course": course, "engine": engine.main}
+    if not set(words) <= set(parts):
+        print(f"The benchmark has the parts {' and '.join(parts)}; name one of them, or none for all.")
+        return 2
+    for name in words or parts:
+        parts[name]()
+    return 0
+
+
+def course() -> None:
+    """Print every figure of the course."""
     imports()
     with tempfile.TemporaryDirectory() as home, sync_playwright() as play:
         root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
@@ -66,6 +80,7 @@ def main() -> None:
         try:
             notebooks(browser, server)
             redraw(browser, server)
+            latency(browser, server)
         finally:
             server.process.terminate()
             server.process.wait()
@@ -180,4 +195,4 @@ def kernels(server: Server) -> set[int]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -55,12 +55,15 @@ def test_live_parts(path):
 
 @each
 def test_every_widget_is_introduced_and_explained(path):
-    """One sentence of what to look for before a figure or comparison, one of what it means after it."""
+    """What to look for stands before a figure, comparison or virtual child, what it means after it; the model is named as what it is."""
     kinds = [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(path.read_text())["cells"]]
     for place, (kind, source) in enumerate(kinds):
-        if kind == "code" and re.match(r"(show|compare_therapies)\(", source):
+        if kind == "code" and re.match(r"(show|compare_therapies|virtual_child|trial|detective)\(", source):
             assert "What to look for" in kinds[place - 1][1], source
             assert "What it means" in kinds[place + 1][1], source
+        if kind == "code" and source.startswith("virtual_child("):
+            assert "teaching model" in kinds[place - 1][1] and "Predict first" in kinds[place - 1][1], source
+            assert "In this model" in kinds[place + 1][1], source
 
 
 @each

@@ -58,7 +58,8 @@ def test_questions(item):
 def test_words_of_figures(name):
     with style():
         picture = figures()[name]()
-    assert not untraced(f"{picture.alt} {picture.caption}", picture.claims)
+    assert not untraced(f"{picture.alt} {picture.caption}", picture.claims, picture.computed)
+    assert not picture.computed or "teaching model" in picture.alt
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

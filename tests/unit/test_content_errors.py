@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from pemphigus import content
-from pemphigus.content import files
+from pemphigus.content import files, simulation
 from pemphigus.errors import ContentError, CourseError
 
 
@@ -16,7 +16,7 @@ def copy(tmp_path, monkeypatch):
     shutil.copytree(files.CONTENT, here / "content")
     monkeypatch.setattr(files, "ROOT", here)
     monkeypatch.setattr(files, "CONTENT", here / "content")
-    readers = [reader for reader in vars(content).values() if hasattr(reader, "cache_clear")]
+    readers = [reader for reader in (vars(content) | vars(simulation)).values() if hasattr(reader, "cache_clear")]
     for reader in readers:
         reader.cache_clear()
     yield here / "content"
@@ -95,6 +95,34 @@ BROKEN = {
         "  n: many\n",
         content.kinetics,
         r"content/kinetics\.yaml, item '[a-z0-9-]+', field 'n': .*integer.* but it is 'many'; correct the value",
+    ),
+    "a detective's test that does not exist": (
+        "model/cases.yaml",
+        "any_of: [drug-level, supervised-level]",
+        "any_of: [drug-levels, supervised-level]",
+        simulation.hidden_cases,
+        r"content/model/cases\.yaml, item 'case-1', field 'path or features': 'drug-levels' does not exist; write 'drug-level'",
+    ),
+    "a key feature that asks two things": (
+        "model/cases.yaml",
+        "    any_of: [biopsy, titer-trend]\n",
+        "    any_of: [biopsy, titer-trend]\n    none_of: [raise]\n",
+        simulation.hidden_cases,
+        r"content/model/cases\.yaml, item 'case-1', field '[a-z0-9.]+': a key feature has exactly one of .*; correct the item",
+    ),
+    "a case without a child": (
+        "model/cases.yaml",
+        "  child: girl-16-skin\n",
+        "",
+        simulation.hidden_cases,
+        r"content/model/cases\.yaml, item 'case-6': a case gives either `child` or `values`; correct the item",
+    ),
+    "a test without an answer for a switch": (
+        "model/tests.yaml",
+        "    misdiagnosis: Says nothing about it.\n",
+        "",
+        simulation.orderable_tests,
+        r"content/model/tests\.yaml, item 'family', field 'answers': 'misdiagnosis' does not exist; correct or add it",
     ),
     "an entry of the bibliography twice": (
         "references.bib",

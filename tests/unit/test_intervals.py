@@ -1,12 +1,12 @@
-"""The interval of Wilson against statsmodels, and its properties."""
+"""The intervals of Wilson and Newcombe against statsmodels, and their properties."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from pemphigus.errors import CourseError
-from pemphigus.synthesis.intervals import in_words, wilson
+from pemphigus.synthesis.intervals import difference, in_words, wilson
 
 counts = st.integers(1, 2000).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))
 
@@ -45,3 +45,23 @@ def test_in_words():
 def test_impossible_counts_are_refused(events, total):
     with pytest.raises(CourseError, match="whole numbers"):
         wilson(events, total)
+
+
+@given(counts, counts)
+def test_difference_equals_statsmodels(one, other):
+    found, low, high = difference(*one, *other)
+    assert (low, high) == pytest.approx(
+        confint_proportions_2indep(*one, *other, method="newcomb", compare="diff"), abs=1e-10
+    )
+    assert -1 <= low <= found <= high <= 1
+
+
+@given(counts, counts)
+def test_difference_turns_round_with_its_arms(one, other):
+    found, low, high = difference(*one, *other)
+    assert difference(*other, *one) == pytest.approx((-found, -high, -low), abs=1e-12)
+
+
+def test_difference_of_impossible_counts_is_refused():
+    with pytest.raises(CourseError, match="whole numbers"):
+        difference(3, 10, 4, 3)
