@@ -28,6 +28,7 @@ class Drawing:
             with style(inches):
                 self.picture = draw()
                 self.images[kind] = data_address(svg(self.picture))
+                self.picture.figure.clear()  # drawn; its thousands of parts need not stay in memory
         self.alt = self.picture.alt
 
     def html(self) -> Html:
