@@ -1,14 +1,11 @@
 """How fast the virtual child answers a hand: `python -m tests.benchmarks.model`. Figures, not tests."""
 
-import os
 import statistics
-import tempfile
-from pathlib import Path
 
 import nbformat
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.conftest import FLAGS, Server, open_notebook, start_server
+from tests.browser.conftest import Server, open_notebook
 
 TIMES = 30
 # Move the first range of a panel by one step, wait until the curves have changed and the frame is painted, give the time in ms. A message
@@ -34,21 +31,6 @@ DRAG = """async () => {
 }"""
 
 
-def main() -> None:
-    """Print the latency of every scene whose first control is a range."""
-    with tempfile.TemporaryDirectory() as home, sync_playwright() as play:
-        root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        found = os.environ.get("COURSE_BROWSER")
-        browser = play.chromium.launch(executable_path=found, args=[*FLAGS.split(), *root])
-        server = start_server("lab", Path(home))
-        try:
-            latency(browser, server)
-        finally:
-            server.process.terminate()
-            server.process.wait()
-            browser.close()
-
-
 def latency(
     browser: Browser, server: Server, scenes: tuple[str, ...] = ("steroid", "underexposure", "everything")
 ) -> dict[str, tuple[float, float]]:
@@ -68,7 +50,3 @@ def latency(
         print(f"  {scene:16s} median {found[scene][0]:6.1f}   p95 {found[scene][1]:6.1f}")
         opened.close()
     return found
-
-
-if __name__ == "__main__":
-    main()
