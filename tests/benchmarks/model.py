@@ -1,4 +1,4 @@
-"""How fast the virtual child answers a hand: `python -m tests.benchmarks.model`. Figures, not tests."""
+"""How fast the virtual child answers a hand: part of `python course.py benchmark course`. Figures, not tests."""
 
 import statistics
 
