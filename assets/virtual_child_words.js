@@ -98,7 +98,7 @@ function outcome(child, course, points, [quantity, name], days) {
   const relapses = points.filter(({ id }) => id === "relapse");
   const controlled = points.some(({ id }) => id === "control");
   const least = lowest(course.clone);
-  if (child.misdx) return "It ends as it began, which is itself a sign: time to doubt the diagnosis.";
+  if (child.misdx) return "Acting on the antibody does not change it, which is itself a sign: time to doubt the diagnosis.";
   if (relapses.length) {
     const { day } = relapses.at(-1);
     const which = relapses.length > 1 ? "The last relapse" : "The relapse";
