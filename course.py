@@ -2,9 +2,13 @@
 
     python course.py                      open the course in JupyterLab
     python course.py test                 run all tests (--no-browser leaves out those that need a browser)
+    python course.py voila [notebook]     open a notebook as a page without code, for the projector and for screen readers
+    python course.py present              make slides, handouts and the instructor guide, in dist/classroom
+    python course.py site                 make the static site in dist/site: to read, and to run with nothing installed (--serve shows it)
     python course.py build [notebook ...] for authors: complete, run and store notebooks
     python course.py benchmark            print how fast everything is (only the pages: course; only the virtual child: engine)
     python course.py calibrate            compare the virtual child with published results (--search N looks for better parameters)
+    python course.py hub                  for teachers' servers: let 12 learners in at once on JupyterHub and measure (--learners N)
 
 On Windows write `py course.py`. The first call sets up a private environment in .venv; later calls go straight on. Further words after
 the command are handed on, for example `python course.py --no-browser --port 9000`.
@@ -16,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -24,6 +29,14 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "tests" / "requirements.lock"
 FIRST = "notebooks/00-start-here.ipynb"
+TOOLS = {  # command: the module that does it, and whether it needs a browser
+    "voila": ("pemphigus.editions.live", False),
+    "present": ("pemphigus.editions.classroom", True),
+    "site": ("pemphigus.editions.site", True),
+    "build": ("tests.tools.build_notebooks", False),
+    "calibrate": ("tests.tools.calibrate", False),
+    "hub": ("tests.benchmarks.hub", False),
+}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 BROWSER_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -43,7 +56,7 @@ def main(words: list[str]) -> int:
     if (command in {"help", "open"} and {"-h", "--help"} & set(rest)) or command == "help":
         print(__doc__)
         return 0
-    actions = {"open": open_course, "test": test, "build": build, "benchmark": benchmark, "calibrate": calibrate}
+    actions = {"open": open_course, "test": test, "benchmark": benchmark, **{name: tool(name) for name in TOOLS}}
     if command not in actions:
         print(
             f"There is no command '{command}'; use one of: {', '.join(actions)}. `python course.py --help` explains them."
@@ -118,10 +131,18 @@ def nbval() -> list[str]:
     ]
 
 
-def build(rest: list[str]) -> int:
-    """Complete, run and store notebooks."""
-    set_up(TEST_LOCK)
-    return subprocess.call([PYTHON, "-m", "tests.tools.build_notebooks", *rest], cwd=ROOT, env=environment())
+def tool(name: str) -> Callable[[list[str]], int]:
+    """Return what starts one of TOOLS with the words that follow its name."""
+
+    def start(rest: list[str]) -> int:
+        module, needs_browser = TOOLS[name]
+        set_up(TEST_LOCK)
+        if needs_browser and not browser():
+            print(f"`{name}` needs a browser, and none can be had here: install Chromium.")
+            return 1
+        return subprocess.call([PYTHON, "-m", module, *rest], cwd=ROOT, env=environment())
+
+    return start
 
 
 def benchmark(rest: list[str]) -> int:
@@ -133,12 +154,6 @@ def benchmark(rest: list[str]) -> int:
         )
         return 1
     return subprocess.call([PYTHON, "-m", "tests.benchmarks.run", *rest], cwd=ROOT, env=environment())
-
-
-def calibrate(rest: list[str]) -> int:
-    """Compare the virtual child with published results."""
-    set_up(TEST_LOCK)
-    return subprocess.call([PYTHON, "-m", "tests.tools.calibrate", *rest], cwd=ROOT, env=environment())
 
 
 def set_up(lock: Path) -> None:

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 RUN = [Requirement(line) for line in PROJECT["dependencies"]]
 LAB = [Requirement(line) for line in PROJECT["optional-dependencies"]["lab"]]
-TEST = [Requirement(line) for line in PROJECT["optional-dependencies"]["test"]]
+TEST = [Requirement(line) for part in ("test", "editions", "hub") for line in PROJECT["optional-dependencies"][part]]
 ENVIRONMENT = YAML(typ="safe").load(ROOT / "environment.yml")
 CONDA = [line for line in ENVIRONMENT["dependencies"] if isinstance(line, str)]
 PIP = next(part["pip"] for part in ENVIRONMENT["dependencies"] if isinstance(part, dict))
