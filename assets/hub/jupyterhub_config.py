@@ -1,15 +1,18 @@
-"""JupyterHub for a class on one server: `jupyterhub -f jupyterhub_config.py`. TEACHING.md explains it, `python course.py hub` tries it out.
+"""JupyterHub for a class on one server: `jupyterhub -f jupyterhub_config.py`. TEACHING.md explains it, `python course.py hub` tries it.
 
 What differs between servers is given by environment variables:
 
-COURSE_REPOSITORY     where learners get their own copy of the notebooks from (any git address)
-COURSE_AUTHENTICATOR  who may come in: `pam` (accounts of this server) or any other installed; `dummy`, which believes everybody, is for trials
-COURSE_SPAWNER        how servers start: `localprocess` (as that account) or any other installed; `simple`, one account for all, is for trials
+COURSE_REPOSITORY     where learners get their own copy of the notebooks from: any git address
+COURSE_AUTHENTICATOR  who may come in: `pam` (accounts of this server) or any other; `dummy` believes everybody and is for trials only
+COURSE_SPAWNER        how servers start: `localprocess` (as that account) or any other; `simple` uses one account and is for trials only
 COURSE_LEARNERS       names separated by spaces, or `everyone` for all whom the authenticator knows
 """
 
 import os
+from pathlib import Path
 from urllib.parse import urlencode
+
+from pemphigus.content import check_all
 
 c = get_config()  # noqa: F821 - JupyterHub provides it
 
@@ -27,10 +30,17 @@ else:
 # Every start takes in the newest notebooks (nbgitpuller keeps what a learner changed) and opens the first one in JupyterLab.
 first = f"lab/tree/{repository.rsplit('/', 1)[-1]}/notebooks/00-start-here.ipynb"
 c.Spawner.default_url = f"/git-pull?{urlencode({'repo': repository, 'urlpath': first})}"
-# Beside the copy, not in it: a learner may delete and fetch the notebooks again and keeps all answers.
-c.Spawner.environment = {"PEMPHIGUS_PROGRESS": "~/pemphigus-progress"}
 
-# Enough for seven open notebooks. systemd, Docker and Kubernetes spawners enforce it; a plain local process is only told.
+# The content is parsed once here instead of once by every learner, which would be a third of the work when a class begins.
+os.environ["PEMPHIGUS_CACHE"] = str(Path.cwd() / "content-cache")
+check_all()
+c.Spawner.environment = {
+    "PEMPHIGUS_CACHE": os.environ["PEMPHIGUS_CACHE"],
+    # Beside the copy, not in it: a learner may delete and fetch the notebooks again and keeps all answers.
+    "PEMPHIGUS_PROGRESS": "~/pemphigus-progress",
+}
+
+# Enough for six open notebooks. systemd, Docker and Kubernetes spawners enforce it; a plain local process is only told.
 c.Spawner.mem_limit = "1G"
 c.Spawner.start_timeout = 120  # seconds; a whole class starts at once
 c.Spawner.http_timeout = 120

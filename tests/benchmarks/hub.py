@@ -1,7 +1,8 @@
 """A class on one server: `python course.py hub [--learners 12]` lets learners in at once on JupyterHub and measures what they meet.
 
-Every learner logs in, gets an own server and an own copy of the notebooks, opens notebook 06, runs it and answers its quiz. One more learner
-does the same with a real browser. From what they needed follows the table of sizes for larger classes. `tests/test_hub.py` runs the same code.
+Every learner logs in, gets an own server and an own copy of the notebooks, opens notebook 06, runs it and answers its quiz. One more
+learner does the same with a real browser. From what they needed follows the table of sizes for larger classes. `tests/test_hub.py` runs
+the same code.
 """
 
 import argparse
@@ -10,7 +11,6 @@ import os
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,11 +20,13 @@ import psutil
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
+from pemphigus.editions.books import DIST, write
 from pemphigus.errors import CourseError
 from tests.benchmarks.hub_browser import Look, look
 from tests.benchmarks.hub_learner import Visit, visit
 from tests.benchmarks.hub_server import Hub, running_hub
 
+LOG = DIST / "hub.log"
 MB = 1e6
 WATCHER = "watcher"  # the learner with the real browser
 WAIT = 120  # seconds a class may need from the login to the last cell, for the number of cores
@@ -88,10 +90,13 @@ def main(words: list[str]) -> int:
     try:
         with tempfile.TemporaryDirectory() as home, running_hub(Path(home)) as hub:
             seen = teach(hub, learners, browser=bool(os.environ.get("COURSE_BROWSER")))
+            write(LOG, hub.log.read_text())
     except CourseError as problem:
         print(problem)
         return 1
     report(seen)
+    if seen.faults:
+        print(f"\nWhat the hub and the servers said stands in {LOG}.")
     return 1 if seen.faults else 0
 
 

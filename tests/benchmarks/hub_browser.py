@@ -15,7 +15,7 @@ PATIENCE = 120_000  # ms
 
 @dataclass
 class Look:
-    """Seconds: from the login to the first notebook, from the page of notebook 06 to its first live widget; ms from check to explanation."""
+    """Seconds from the login to the first notebook and from the page of 06 to its first live widget; ms from check to explanation."""
 
     landed: float
     widget: float

@@ -1,4 +1,4 @@
-"""A learner on a JupyterHub, seen from the wire: what browser and JupyterLab send when somebody opens a notebook, runs it and answers its quiz."""
+"""A learner on a JupyterHub, as seen on the wire: what JupyterLab sends when somebody opens a notebook, runs it and answers its quiz."""
 
 import json
 import time
@@ -37,24 +37,27 @@ class Visit:
 def visit(hub: Hub, learner: str, notebook: str = "06-rituximab") -> Visit:
     """Log in, open a notebook, run all its cells, answer its whole quiz. Never raises: what went wrong is the visit's `fault`."""
     seen, begin = Visit(learner), time.perf_counter()
+    doing = "logging in"
     try:
         with httpx.Client(base_url=hub.url, follow_redirects=True, timeout=PATIENCE) as client:
             server = Server(client, learner)
             seen.server = time.perf_counter() - begin
+            doing = f"opening {notebook}"
             kernel = server.open(hub.source, f"{COPY}/notebooks/{notebook}.ipynb")
             seen.kernel = time.perf_counter() - begin
-            for source in kernel.cells:
+            for number, source in enumerate(kernel.cells, 1):
+                doing = f"running code cell {number} of {notebook}"
                 kernel.execute(source)
             seen.cells = time.perf_counter() - begin
-            for item in kernel.quiz["items"]:
+            doing = "answering the quiz"
+            for item in kernel.questions():
                 started = time.perf_counter()
                 seen.given.append(kernel.answer(item))
                 seen.answers.append(time.perf_counter() - started)
-            if not seen.given:
-                raise Failed("the quiz asked nothing")
             kernel.socket.close()
     except Exception as problem:
-        seen.fault = f"{type(problem).__name__}: {problem}".splitlines()[0]
+        said = str(problem) if isinstance(problem, Failed) else f"{type(problem).__name__}: {problem}"
+        seen.fault = f"{doing}: {said.splitlines()[0]}"
     return seen
 
 
@@ -114,7 +117,7 @@ class Server:
 
 
 class Kernel:
-    """The kernel behind an open notebook, spoken to as JupyterLab speaks. `quiz` is the state of the last widget that asks several questions."""
+    """The kernel behind an open notebook, spoken to as JupyterLab speaks. `comms` holds the state of its widgets."""
 
     def __init__(self, socket: websocket.WebSocket, cells: list[str]):
         self.socket, self.cells = socket, cells
@@ -122,10 +125,9 @@ class Kernel:
         self.comms: dict[str, dict] = {}
         self.wait(self.send("kernel_info_request", {}))
 
-    @property
-    def quiz(self) -> dict:
-        """Return the state of the quiz at the end of the notebook."""
-        return self.comms[self._quiz()]
+    def questions(self) -> list[dict]:
+        """Return what the quiz at the end of the notebook asks."""
+        return self.comms[self._quiz()]["items"]
 
     def execute(self, source: str) -> None:
         """Run a cell and take in all it sends, until the kernel rests."""
@@ -161,7 +163,7 @@ class Kernel:
         return number
 
     def wait(self, number: str, until=lambda: False) -> None:
-        """Take in messages until the kernel has dealt with message `number`, or `until` holds. Raises Failed on any error or a dead kernel."""
+        """Take in messages until the kernel has dealt with message `number` or `until` holds. Raises Failed on an error or dead kernel."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             _, parts = deserialize_msg_from_ws_v1(self.socket.recv())

@@ -1,4 +1,4 @@
-"""A JupyterHub for trials: the configuration of assets/hub with everybody let in, on this computer, under this account, and gone afterwards."""
+"""A JupyterHub for trials: the configuration of assets/hub with everybody let in, on this computer and account, and gone afterwards."""
 
 import os
 import shutil
@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,12 +33,19 @@ class Hub:
     url: str
     repository: Path
     homes: Path
+    log: Path
     process: subprocess.Popen
 
     @property
     def source(self) -> str:
         """Return the address that learners pull from."""
         return self.repository.as_uri()
+
+    def commit(self, message: str) -> None:
+        """Put what lies in the folder of `repository` into it."""
+        git = ["git", "-C", str(self.repository), "-c", "user.name=trial", "-c", "user.email=trial@localhost"]
+        subprocess.run([*git, "add", "."], check=True)
+        subprocess.run([*git, "commit", "--quiet", "-m", message], check=True)
 
     def answers_of(self, learner: str) -> Path:
         """Return where a learner's answers are kept."""
@@ -48,7 +55,7 @@ class Hub:
 @contextmanager
 def running_hub(home: Path) -> Iterator[Hub]:
     """Start a hub under `home`; stop it, its proxy, every learner's server and every kernel at the end, whatever happens."""
-    repository = git_repository(home / COPY)
+    repository = home / COPY
     ports = free_ports(3)
     settings = {
         "JupyterHub.bind_url": f"http://127.0.0.1:{ports[0]}",
@@ -67,11 +74,14 @@ def running_hub(home: Path) -> Iterator[Hub]:
     }
     command = [sys.executable, "-m", "jupyterhub", "-f", str(CONFIG), *(f"--{k}={v}" for k, v in settings.items())]
     with ExitStack() as at_end:
+        shutil.copytree(ROOT / "notebooks", repository / "notebooks")
+        subprocess.run(["git", "init", "--quiet", repository], check=True)
         log = at_end.enter_context((home / "hub.log").open("w"))
         process = subprocess.Popen(command, cwd=home, env=environment, stdout=log, stderr=log)
         at_end.callback(stop, process)
-        hub = Hub(settings["JupyterHub.bind_url"], repository, home / "learners", process)
-        wait_for(f"{hub.url}/hub/api", process, home / "hub.log")
+        hub = Hub(settings["JupyterHub.bind_url"], repository, home / "learners", home / "hub.log", process)
+        hub.commit("The notebooks")
+        wait_for(f"{hub.url}/hub/api", process, hub.log)
         yield hub
 
 
@@ -90,15 +100,6 @@ def proxy() -> Path:
             f"JupyterHub's proxy, {PROXY} {PROXY_VERSION}, could not be fetched with npm: connect to the network once and call again."
         )
     return program
-
-
-def git_repository(place: Path) -> Path:
-    """Make a git repository that holds the notebooks as they are now."""
-    shutil.copytree(ROOT / "notebooks", place / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    git = ["git", "-C", str(place), "-c", "user.name=trial", "-c", "user.email=trial@localhost"]
-    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "The notebooks"]):
-        subprocess.run([*git, *words], check=True)
-    return place
 
 
 def free_ports(count: int) -> list[int]:
@@ -126,12 +127,13 @@ def stop(process: subprocess.Popen) -> None:
     """End a hub with everything it started: it is asked first, and what is left after that is killed."""
     family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
     process.terminate()
-    end = time.monotonic() + 15
-    while any(map(alive, family)) and time.monotonic() < end:
-        time.sleep(0.1)
-    for one in filter(alive, family):
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(20)
+    for one in filter(alive, family):  # the proxy waits for connections that browsers keep open
         one.kill()
     process.wait()
+    while any(map(alive, family)):
+        time.sleep(0.05)
 
 
 def alive(one: psutil.Process) -> bool:
