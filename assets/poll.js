@@ -14,20 +14,19 @@ const joined = (words) => words.join(", ").replace(/, ([^,]*)$/, " and $1");
 
 /**
  * The panel. `options` are the texts to vote on and `key` the positions of the right ones; without options the answer is a number and
- * `key` is { value, low, high, minimum, maximum } in `unit`. `why` is the explanation as HTML made by Python. `keyName` is the words on the
- * button that shows the key, `beyond` an element that appears together with it, `onkey` is called when that happens.
+ * `key` is { value, low, high, minimum, maximum } in `unit`. `why` is the explanation as HTML made by Python. `keyName` is what stands on
+ * the button that shows the key, `beyond` an element that appears together with it, `onkey` is called when that happens.
  */
-function pollPanel({ question, options = [], many = false, key, why, unit = "", keyName = "Show the key", beyond = null, onkey = () => {} }) {
+function pollPanel({ question, options = [], many = false, key, why = "", unit = "", keyName = "Show the key", beyond = null, onkey = () => {} }) {
   const ballot = options.length ? handsBallot(options, key, many, changed) : numbersBallot(key, unit, changed);
-  let votes = []; // those on display; the last one is still being typed
+  let votes = []; // those on display: none, one, or the first and the second
   let first = null; // the first vote, once a second one is taken
   const count = h("legend", {});
   const total = h("p", { class: "pv-poll-total", role: "status" });
-  const results = h("div", { class: "pv-poll-results" });
-  const outcome = h("div", { class: "pv-poll-outcome" });
+  const outcome = h("div", { class: "pv-poll-outcome", hidden: true });
   const status = liveRegion();
   const button = (words, onclick, extra = {}) => h("button", { type: "button", onclick, ...extra }, words);
-  const show = button("", () => (results.hidden ? display() : hide()), { class: "pv-primary" });
+  const show = button("", () => (votes.length ? hide() : display()), { class: "pv-primary" });
   const again = button("Ask again", askAgain);
   const reveal = button("", () => (outcome.hidden ? openKey() : closeKey()));
   const over = button("Start over", startOver);
@@ -45,13 +44,13 @@ function pollPanel({ question, options = [], many = false, key, why, unit = "", 
   function draw() {
     count.textContent = `${first ? "Second vote. " : ""}${ballot.legend}`;
     total.textContent = ballot.total() + (first ? ` (${ballot.size(first)} in the first vote)` : "");
-    show.textContent = results.hidden ? "Show the distribution" : "Hide the distribution";
-    show.setAttribute("aria-expanded", String(!results.hidden));
+    show.textContent = votes.length ? "Hide the distribution" : "Show the distribution";
+    show.setAttribute("aria-expanded", String(votes.length > 0));
     reveal.textContent = outcome.hidden ? keyName : "Hide the key";
     reveal.setAttribute("aria-expanded", String(!outcome.hidden));
-    again.hidden = results.hidden || first !== null || !outcome.hidden;
-    reveal.hidden = results.hidden;
-    if (!results.hidden) results.replaceChildren(ballot.picture(votes, !outcome.hidden));
+    again.hidden = votes.length !== 1 || !outcome.hidden;
+    reveal.hidden = !votes.length;
+    ballot.display(votes, !outcome.hidden);
     if (!outcome.hidden) outcome.replaceChildren(...ballot.outcome(votes), fromPython(why), ...(beyond ? [beyond] : []));
   }
 
@@ -59,13 +58,13 @@ function pollPanel({ question, options = [], many = false, key, why, unit = "", 
     const vote = read();
     if (!vote) return;
     votes = first ? [first, vote] : [vote];
-    results.hidden = false;
     draw();
     status.say(ballot.summary(votes));
   }
 
   function hide() {
-    results.hidden = outcome.hidden = true;
+    votes = [];
+    outcome.hidden = true;
     draw();
     status.say("");
   }
@@ -85,12 +84,12 @@ function pollPanel({ question, options = [], many = false, key, why, unit = "", 
 
   /** What is on display no longer fits what stands in the fields. */
   function changed() {
-    if (!results.hidden) hide();
+    if (votes.length) hide();
     else draw();
   }
 
   function askAgain() {
-    first = votes[0];
+    [first] = votes;
     ballot.clear();
     hide();
     status.say("Let neighbors talk, then count again; the first vote is kept.");
@@ -104,7 +103,6 @@ function pollPanel({ question, options = [], many = false, key, why, unit = "", 
     ballot.inputs[0].focus();
   }
 
-  results.hidden = outcome.hidden = true;
   const panel = h(
     "div",
     { class: "pv-poll", role: "group", "aria-label": `Class poll: ${question}`, onkeydown: (event) => [" ", "Enter"].includes(event.key) && event.stopPropagation() }, // they would turn a slide
@@ -113,7 +111,6 @@ function pollPanel({ question, options = [], many = false, key, why, unit = "", 
     total,
     h("div", { class: "pv-row" }, show, again, reveal, over),
     status,
-    results,
     outcome,
   );
   draw();
@@ -127,10 +124,11 @@ function handsBallot(options, key, many, changed) {
     const input = h("input", { type: "number", inputmode: "numeric", min: "0", max: String(MOST), step: "1", placeholder: "0", id, oninput: changed, onwheel: () => input.blur() }); // scrolling must not change a count
     const step = (sign, word, by) =>
       h("button", { type: "button", class: "pv-poll-step", "aria-label": `One ${word}: ${name}`, onclick: () => ((input.value = String(Math.min(MOST, Math.max(0, Number(input.value) + by)))), changed()) }, sign);
-    const row = h("div", { class: "pv-poll-count" }, h("label", { for: id }, label), h("span", { class: "pv-poll-steps" }, step("\u2212", `${more} fewer`, -1), input, step("+", `${more} more`, 1)));
-    return { name, input, row };
+    const [verdict, bars] = [h("span", { class: "pv-verdict" }), h("div", { class: "pv-poll-bars" })];
+    const row = h("div", { class: "pv-poll-count" }, h("label", { for: id }, label, verdict), h("span", { class: "pv-poll-steps" }, step("\u2212", `${more} fewer`, -1), input, step("+", `${more} more`, 1)), bars);
+    return { name, input, row, verdict, bars };
   };
-  const answers = options.map((text, n) => field(LETTERS[n], [h("strong", {}, LETTERS[n]), ` ${text}`], "hand"));
+  const answers = options.map((text, n) => field(LETTERS[n], [h("strong", {}, LETTERS[n]), ` ${text} `], "hand"));
   const room = field("People in the room", "People in the room", "person");
   const fields = many ? [room, ...answers] : answers;
   const sum = (numbers) => numbers.reduce((whole, number) => whole + number, 0);
@@ -164,7 +162,7 @@ function handsBallot(options, key, many, changed) {
     return `${said.length > 1 ? "Most hands, equally many" : "Most hands"}: ${named}.`;
   }
 
-  function picture(votes, open) {
+  function display(votes, open) {
     const bar = (vote, round, n) => {
       const share = percent(vote.counts[n], vote.people);
       const shift = round ? `, ${signed(share - percent(votes[0].counts[n], votes[0].people))} points` : "";
@@ -176,12 +174,11 @@ function handsBallot(options, key, many, changed) {
         h("span", { class: "pv-poll-number" }, h("strong", {}, plural(vote.counts[n], "hand")), ` (${share}%)${shift}`),
       );
     };
-    const verdict = (n) => h("span", { class: "pv-verdict" }, key.includes(n) ? " \u2713 right" : " \u2717 not right");
-    return h(
-      "ul",
-      { class: "pv-poll-bars", "aria-label": "Distribution" },
-      options.map((text, n) => h("li", { class: open && key.includes(n) ? "pv-is-right" : "" }, h("p", {}, h("strong", {}, LETTERS[n]), ` ${text}`, open ? verdict(n) : null), votes.map((vote, round) => bar(vote, round, n)))),
-    );
+    answers.forEach(({ row, verdict, bars }, n) => {
+      row.classList.toggle("pv-is-right", open && key.includes(n));
+      verdict.textContent = open ? (key.includes(n) ? "\u2713 right" : "\u2717 not right") : "";
+      bars.replaceChildren(...votes.map((vote, round) => bar(vote, round, n)));
+    });
   }
 
   function outcome(votes) {
@@ -199,7 +196,7 @@ function handsBallot(options, key, many, changed) {
     total: () => plural(sum(answers.map(({ input }) => Number(input.value) || 0)), "hand"),
     size: ({ counts }) => plural(sum(counts), "hand"),
     clear: () => fields.forEach(({ input }) => (input.value = "")),
-    ...{ read, summary, picture, outcome },
+    ...{ read, summary, display, outcome },
   };
 }
 
@@ -207,6 +204,7 @@ function handsBallot(options, key, many, changed) {
 function numbersBallot(key, unit, changed) {
   const id = uniqueId("numbers");
   const input = h("textarea", { id, rows: "2", inputmode: "text", autocomplete: "off", spellcheck: "false", placeholder: "12 30 30 45", oninput: changed });
+  const strips = h("div");
   const words = () => input.value.split(/[\s,;]+/).filter(Boolean);
   const median = (numbers) => Number(((numbers[(numbers.length - 1) >> 1] + numbers[numbers.length >> 1]) / 2).toPrecision(6)); // they are sorted
   const accepted = (number) => number >= key.low && number <= key.high;
@@ -227,7 +225,8 @@ function numbersBallot(key, unit, changed) {
   const described = ({ numbers }) => `${plural(numbers.length, "number")} from ${numbers[0]} to ${numbers.at(-1)}; the middle one is ${median(numbers)} ${unit}.`;
   const summary = (votes) => (votes.length === 1 ? described(votes[0]) : `The middle number: ${inEach(votes, ({ numbers }) => median(numbers))}.`);
 
-  function picture(votes, open) {
+  function display(votes, open) {
+    if (!votes.length) return strips.replaceChildren();
     const all = [...votes.flatMap(({ numbers }) => numbers), ...(open ? [key.low, key.high] : [])];
     const { place, ticks } = scale(all, key);
     const strip = (vote, round) => {
@@ -256,7 +255,7 @@ function numbersBallot(key, unit, changed) {
     };
     const legend = open ? h("p", { class: "pv-label" }, `Line: the key, ${key.value} ${unit}.${range && " Band and filled dots: accepted."}`) : null;
     const told = votes.map(({ numbers }, round) => h("p", {}, `${votes.length > 1 ? `${VOTES[round]}: ` : ""}${numbers.join(", ")}`));
-    return h("div", {}, votes.map(strip), h("p", { class: "pv-label pv-poll-unit", "aria-hidden": "true" }, unit), legend, h("details", {}, h("summary", {}, "The numbers"), told));
+    strips.replaceChildren(...votes.map(strip), h("p", { class: "pv-label pv-poll-unit", "aria-hidden": "true" }, unit), ...(legend ? [legend] : []), h("details", {}, h("summary", {}, "The numbers"), told));
   }
 
   function outcome(votes) {
@@ -266,13 +265,13 @@ function numbersBallot(key, unit, changed) {
   }
 
   return {
-    element: [h("label", { for: id, class: "pv-poll-called" }, `Numbers called out (${unit}), with spaces or commas between`), input],
+    element: [h("label", { for: id, class: "pv-poll-called" }, `Numbers called out (${unit}), with spaces or commas between`), input, strips],
     inputs: [input],
     legend: "Numbers from the room",
     total: () => plural(words().length, "number"),
     size: ({ numbers }) => plural(numbers.length, "number"),
     clear: () => (input.value = ""),
-    ...{ read, summary, picture, outcome },
+    ...{ read, summary, display, outcome },
   };
 }
 

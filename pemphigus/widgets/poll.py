@@ -32,7 +32,9 @@ class Poll(CourseWidget):
         """Return the questions with room to write the counts, for paper; the key stays with the quiz."""
         heading = tag("p", tag("strong", "Class poll"))
         asked = tag("ul", [_on_paper(question) for question in self.questions.values()], class_="pv-plain")
-        folded = asked if len(self.questions) == 1 else details(f"{len(self.questions)} questions, to count hands", asked)
+        folded = (
+            asked if len(self.questions) == 1 else details(f"{len(self.questions)} questions, to count hands", asked)
+        )
         return tag("div", heading, folded, class_="pv-static")
 
 
