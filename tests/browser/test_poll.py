@@ -33,10 +33,10 @@ def slide(page):
     """A page without a kernel that asks one question of each kind."""
     sheet = "".join(files.read_text(files.ASSETS / f"{part}.css") for part in ("kit", "quiz", "poll"))
     script = "".join(files.read_text(files.ASSETS / f"{part}.js") for part in ("kit", "poll"))
-    places = "".join(
-        f'<section class="pv" aria-label="{name}"><div class="pv-panel" data-poll="{escape(json.dumps(ballot(content.question(name))))}"></div></section>'
-        for name in (CHOICE, SEVERAL, NUMBER)
-    )
+    places = ""
+    for name in (CHOICE, SEVERAL, NUMBER):
+        data = escape(json.dumps(ballot(content.question(name))))
+        places += f'<section class="pv" aria-label="{name}"><div class="pv-panel" data-poll="{data}"></div></section>'
     page.set_content(
         f"<!doctype html><html lang='en'><title>Polls</title><style>{sheet}</style>"
         f"<body><main><h1>Polls</h1>{places}</main><script>{script}fillPolls()</script>"

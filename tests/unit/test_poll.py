@@ -1,6 +1,7 @@
 """The class poll from the kernel's side: what the browser is given, what paper shows, and that a vote is nobody's answer."""
 
 import json
+from html import escape
 
 import pytest
 
@@ -22,7 +23,7 @@ def test_the_browser_gets_the_key_of_every_question(question):
     else:
         assert [question.options[n].correct for n in given["key"]] == [True] * len(given["key"])
         assert len(given["key"]) == sum(option.correct for option in question.options)
-        assert all(option.why[:20] in given["why"] for option in question.options if option.why[:20].isalpha())
+        assert all(escape(option.why) in given["why"] for option in question.options)
     assert given["many"] == (question.kind == "multiple")
 
 
