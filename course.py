@@ -95,11 +95,11 @@ def test(rest: list[str]) -> int:
         "lint": ["-m", "ruff", "check", "."],
         "format": ["-m", "ruff", "format", "--check", "."],
         "import layers": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
-        "unit and content tests": ["-m", "pytest", "tests", "--ignore=tests/browser"],
+        "unit and content tests": ["-m", "pytest", "tests", "--ignore=tests/browser", "--numprocesses=auto"],
         "notebooks (nbval)": nbval(),
     }
     if with_browser:
-        checks["browser tests"] = ["-m", "pytest", "tests/browser", "--tracing=off"]
+        checks["browser tests"] = ["-m", "pytest", "tests/browser", "--tracing=off", *"--numprocesses=auto --dist=loadgroup".split()]
         if not browser():
             print(
                 "No browser can be had here: install Chromium, or call again with --no-browser to leave these tests out."

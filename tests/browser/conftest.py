@@ -15,14 +15,19 @@ from playwright.sync_api import Browser, Page, Route
 
 from tests.conftest import ROOT
 
-SHOTS = ROOT / "tests" / "screenshots"
 FLAGS = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 READY = """() => {
   const kernel = window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel;
   return kernel?.connectionStatus === 'connected' && kernel?.status === 'idle';
 }"""
-OURS = ".jp-OutputArea-output, .jp-MarkdownOutput"
 FAULTS = '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
+
+
+def pytest_collection_modifyitems(items):
+    """Keep together what shares an open page, so that two workers can share the rest (pytest-xdist, `--dist loadgroup`)."""
+    for item in items:
+        notebook = getattr(item, "callspec", None) and item.callspec.params.get("opened")
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{notebook or 'all'}"))
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SHOTS, open_notebook
-from tests.browser.test_every_notebook import LAYOUTS, violations
+from tests.browser.conftest import open_notebook
+from tests.browser.looks import LAYOUTS, folder, sticks_out, unfold, violations
 from tests.browser.test_keyboard import CELLS, Keyboard
 
 SOURCES = ["from pemphigus import *", 'detective("case-6")', "1 + 1"]
@@ -33,21 +33,15 @@ def look(opened, game, name):
     page = opened.page
     for width, theme in LAYOUTS:
         opened.lay_out(width, theme)
-        folder = SHOTS / "detective" / f"{width}-{theme.split()[-1].lower()}"
-        folder.mkdir(parents=True, exist_ok=True)
+        shots = folder("detective", width, theme)
         game.scroll_into_view_if_needed()
-        game.screenshot(path=folder / f"{name}.png")
-        unfolded = "(open) => document.querySelectorAll('.pv-detective details').forEach((e) => { e.open = open })"
-        page.evaluate(unfolded, True)
+        game.screenshot(path=shots / f"{name}.png")
+        unfold(page, ".pv-detective")
         page.wait_for_timeout(200)
-        game.screenshot(path=folder / f"{name}-unfolded.png")
-        wide = page.evaluate(
-            "() => { const place = document.querySelector('.pv-detective .pv-panel').getBoundingClientRect();"
-            " return [...document.querySelectorAll('.pv-detective *')].filter((e) => e.getBoundingClientRect().right > place.right + 1)"
-            ".map((e) => e.tagName + '.' + e.getAttribute('class')) }"
-        )
+        game.screenshot(path=shots / f"{name}-unfolded.png")
+        wide = sticks_out(page, ".pv-detective .pv-panel", ".pv-scroll")
         found = violations(page)
-        page.evaluate(unfolded, False)
+        unfold(page, ".pv-detective", open_=False)
         assert wide == [] and found == []
     opened.lay_out(*LAYOUTS[0])
 

@@ -3,17 +3,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OURS, SHOTS, open_notebook
+from tests.browser.conftest import open_notebook
+from tests.browser.looks import LAYOUT_IDS, LAYOUTS, folder, sticks_out, violations
 from tests.conftest import NOTEBOOKS, cells, course_ids
 
-LAYOUTS = [(1280, "JupyterLab Light"), (400, "JupyterLab Light"), (400, "JupyterLab Dark"), (1280, "JupyterLab Dark")]
 PROSE = LAYOUTS[0], LAYOUTS[2]  # text looks alike in the others; photographing it there costs minutes and shows nothing
 COMPARING = [path.stem for path in NOTEBOOKS if any("compare_therapies(" in source for source in cells(path, "code"))]
 FOLDED = "details:not(.pv-chooser)"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module", params=course_ids())
@@ -59,28 +57,22 @@ def test_a_toggle_changes_the_comparison(opened):
     comparison.get_by_role("switch").uncheck()
 
 
-@pytest.mark.parametrize(("width", "theme"), LAYOUTS, ids=[f"{w}-{t.split()[-1].lower()}" for w, t in LAYOUTS])
+@pytest.mark.parametrize(("width", "theme"), LAYOUTS, ids=LAYOUT_IDS)
 def test_looks(opened, width, theme):
     """Screenshots to be looked at; nothing of ours is wider than its place, and axe finds nothing in our outputs."""
     page = opened.page
     opened.lay_out(width, theme)
-    folder = SHOTS / opened.name / f"{width}-{theme.split()[-1].lower()}"
-    folder.mkdir(parents=True, exist_ok=True)
+    shots = folder(opened.name, width, theme)
     for number, cell in enumerate(page.locator(".jp-CodeCell, .jp-MarkdownCell").all()):
         if (width, theme) not in PROSE and "jp-MarkdownCell" in cell.get_attribute("class"):
             continue
         cell.scroll_into_view_if_needed()
-        cell.screenshot(path=folder / f"{number:02d}.png")
-    unfold = f"(open) => document.querySelectorAll('{FOLDED}').forEach((e) => {{ e.open = open }})"
-    page.evaluate(unfold, True)
-    wide = page.evaluate(
-        "() => [...document.querySelectorAll('.pv-panel, .pv-card, .pv-figure, .pv-opening, .pv-list')]"
-        ".filter((e) => e.offsetParent && e.scrollWidth > e.clientWidth + 1)"
-        ".map((e) => [...e.querySelectorAll('*')].filter((c) => c.getBoundingClientRect().right > e.getBoundingClientRect().right + 1)"
-        ".map((c) => c.tagName + '.' + c.className + ': ' + c.textContent.slice(0, 40)))"
-    )
+        cell.screenshot(path=shots / f"{number:02d}.png")
+    fold = f"(open) => document.querySelectorAll('{FOLDED}').forEach((e) => {{ e.open = open }})"
+    page.evaluate(fold, True)
+    wide = sticks_out(page, ".pv-panel, .pv-card, .pv-figure, .pv-opening, .pv-list")
     found = violations(page)
-    page.evaluate(unfold, False)
+    page.evaluate(fold, False)
     assert wide == [], "something is wider than its place"
     assert found == []
 
@@ -98,16 +90,3 @@ def answer(asked) -> None:
         asked.locator("form fieldset:not(.pv-inline) input").first.check()
     asked.get_by_label("fairly sure").check()
     asked.locator("form button[type=submit]").click()
-
-
-def violations(page, *, leave_out: tuple[str, ...] = ()) -> list[str]:
-    """Return axe's findings inside the course's own outputs and prose, as `rule: element`."""
-    rules = {rule: {"enabled": False} for rule in leave_out}
-    found = Axe().run(page, options={"runOnly": TAGS, "rules": rules}).response["violations"]
-    inside = "(nodes) => nodes.map((n) => [...document.querySelectorAll(n)].some((e) => e.closest('" + OURS + "')))"
-    ours = []
-    for violation in found:
-        targets = [node["target"][0] for node in violation["nodes"]]
-        kept = page.evaluate(inside, targets)
-        ours += [f"{violation['id']}: {target}" for target, mine in zip(targets, kept, strict=True) if mine]
-    return ours

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SHOTS, open_notebook
-from tests.browser.test_every_notebook import LAYOUTS, violations
+from tests.browser.conftest import open_notebook
+from tests.browser.looks import LAYOUT_IDS, LAYOUTS, folder, violations
 
 
 @pytest.fixture(scope="module")
@@ -15,27 +15,26 @@ def gallery(browser, lab):
     opened.close()
 
 
-@pytest.mark.parametrize(("width", "theme"), LAYOUTS, ids=[f"{w}-{t.split()[-1].lower()}" for w, t in LAYOUTS])
+@pytest.mark.parametrize(("width", "theme"), LAYOUTS, ids=LAYOUT_IDS)
 def test_every_state(gallery, width, theme):
     assert gallery.faults() == []
     page = gallery.page
     gallery.lay_out(width, theme)
-    folder = SHOTS / "gallery" / f"{width}-{theme.split()[-1].lower()}"
-    folder.mkdir(parents=True, exist_ok=True)
+    shots = folder("gallery", width, theme)
     for number, cell in enumerate(page.locator(".jp-CodeCell").all()):
         cell.scroll_into_view_if_needed()
-        cell.screenshot(path=folder / f"{number:02d}.png")
+        cell.screenshot(path=shots / f"{number:02d}.png")
     asked = page.get_by_role("region", name="Quiz, nothing answered")
     first, second = asked.locator(".pv-choice").nth(0), asked.locator(".pv-choice").nth(1)
     first.scroll_into_view_if_needed()
     first.locator("input").check()
     first.locator("input").focus()
     second.hover()
-    asked.screenshot(path=folder / "state-chosen-focus-hover.png")
+    asked.screenshot(path=shots / "state-chosen-focus-hover.png")
     asked.locator("button[type=submit]").click()  # without saying how sure: the problem is named
     expect(asked.get_by_role("status")).to_contain_text("how sure you are")
-    asked.screenshot(path=folder / "state-problem.png")
+    asked.screenshot(path=shots / "state-problem.png")
     asked.locator("button[type=submit]").evaluate("(button) => button.setAttribute('aria-busy', 'true')")
-    asked.screenshot(path=folder / "state-loading.png")
+    asked.screenshot(path=shots / "state-loading.png")
     asked.locator("button[type=submit]").evaluate("(button) => button.removeAttribute('aria-busy')")
     assert violations(page, leave_out=("landmark-unique",)) == []  # the same control stands here several times

@@ -6,8 +6,8 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SHOTS, open_notebook
-from tests.browser.test_every_notebook import LAYOUTS, violations
+from tests.browser.conftest import open_notebook
+from tests.browser.looks import LAYOUT_IDS, LAYOUTS, folder, sticks_out, unfold, violations
 from tests.browser.test_keyboard import Keyboard
 
 # Keeps every state of the progress bar, which may come and go between two looks of a test.
@@ -52,9 +52,7 @@ def test_run_by_pointer_with_a_progress_bar(trial):
     assert trial.locator(".pv-trial-results").is_hidden() and trial.locator("progress").is_hidden()
     trial.get_by_role("button", name=re.compile("^Run with 1,000")).click()
     expect(trial.get_by_role("progressbar", name="Virtual children simulated")).to_be_visible()
-    folder = SHOTS / "trial"
-    folder.mkdir(parents=True, exist_ok=True)
-    trial.screenshot(path=folder / "running.png")
+    trial.screenshot(path=folder("trial", *LAYOUTS[0]) / "running.png")
     done(trial)
     seen = trial.evaluate("() => window.barSeen")
     steps = [value for value, visible in seen if visible]
@@ -111,26 +109,20 @@ def test_draw_and_predict_by_pointer(trial):
     expect(trial.locator(".pv-trial-interval")).to_have_count(30)
 
 
-@pytest.mark.parametrize(("width", "theme"), LAYOUTS, ids=[f"{w}-{t.split()[-1].lower()}" for w, t in LAYOUTS])
+@pytest.mark.parametrize(("width", "theme"), LAYOUTS, ids=LAYOUT_IDS)
 def test_looks(opened, trial, width, theme):
     page = opened.page
     opened.lay_out(width, theme)
     page.set_viewport_size({"width": width, "height": 6000})  # the whole of it, also where it is narrow
-    folder = SHOTS / "trial"
-    folder.mkdir(parents=True, exist_ok=True)
+    shots = folder("trial", width, theme)
     trial.scroll_into_view_if_needed()
     page.wait_for_timeout(300)
-    trial.screenshot(path=folder / f"{width}-{theme.split()[-1].lower()}.png")
-    unfold = "(section, open) => section.querySelectorAll('details').forEach((e) => { e.open = open })"
-    trial.evaluate(unfold, True)
-    wide = trial.evaluate(
-        "(section) => { const edge = section.getBoundingClientRect().right + 1;"
-        " return [...section.querySelectorAll('*')].filter((e) => !e.closest('.pv-scroll, svg') && e.getBoundingClientRect().right > edge)"
-        ".map((e) => `${e.tagName}.${e.className}: ${e.textContent.slice(0, 40)}`) }"
-    )
+    trial.screenshot(path=shots / "closed.png")
+    unfold(page, ".pv-trial")
+    wide = sticks_out(page, ".pv-trial")
     found = violations(page)
-    trial.screenshot(path=folder / f"{width}-{theme.split()[-1].lower()}-open.png")
-    trial.evaluate(unfold, False)
+    trial.screenshot(path=shots / "open.png")
+    unfold(page, ".pv-trial", open_=False)
     assert wide == []
     assert found == []
 

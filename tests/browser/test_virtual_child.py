@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from pemphigus.content import simulation
 from pemphigus.model.endpoints import NAMES
 from pemphigus.widgets.virtual_child import TITLE, VirtualChild
-from tests.browser.conftest import SHOTS, open_notebook
-from tests.browser.test_every_notebook import LAYOUTS, violations
+from tests.browser.conftest import open_notebook
+from tests.browser.looks import LAYOUT_IDS, LAYOUTS, folder, sticks_out, unfold, violations
 from tests.browser.test_keyboard import Keyboard, front_end  # noqa: F401 - a fixture: JupyterLab, then Notebook 7
 
 SETTLED = 700  # ms until what changed has been put into words
@@ -178,29 +178,22 @@ def test_end_points_and_reasons_of_every_scene(every_scene):
         panel.locator("summary", has_text="Why?").click()
 
 
-@pytest.mark.parametrize(("width", "theme"), LAYOUTS, ids=[f"{w}-{t.split()[-1].lower()}" for w, t in LAYOUTS])
+@pytest.mark.parametrize(("width", "theme"), LAYOUTS, ids=LAYOUT_IDS)
 def test_looks(every_scene, width, theme):
     """Screenshots to be looked at; nothing is wider than its place, and axe finds nothing, closed or open."""
     page = every_scene.page
     every_scene.lay_out(width, theme)
-    folder = SHOTS / "virtual-child" / f"{width}-{theme.split()[-1].lower()}"
-    folder.mkdir(parents=True, exist_ok=True)
+    shots = folder("virtual-child", width, theme)
     for name in simulation.scenes():
         panel = panel_of(every_scene, name)
         panel.scroll_into_view_if_needed()
         page.wait_for_timeout(150)
-        panel.screenshot(path=folder / f"{name}.png")
-    unfold = "(open) => document.querySelectorAll('.pv-vc details').forEach((e) => { e.open = open })"
-    page.evaluate(unfold, True)
+        panel.screenshot(path=shots / f"{name}.png")
+    unfold(page, ".pv-vc")
     page.wait_for_timeout(SETTLED)
-    wide = page.evaluate(
-        "() => [...document.querySelectorAll('.pv-vc .pv-panel')].flatMap((panel) => [...panel.querySelectorAll('*')]"
-        ".filter((e) => !e.closest('.pv-scroll') && e.getBoundingClientRect().width"
-        " && e.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1)"
-        ".map((e) => e.tagName + '.' + (e.getAttribute('class') ?? '') + ': ' + e.textContent.slice(0, 40)))"
-    )
+    wide = sticks_out(page, ".pv-vc .pv-panel", ".pv-scroll")
     found = violations(page)
-    page.evaluate(unfold, False)
+    unfold(page, ".pv-vc", open_=False)
     assert wide == [], "something is wider than its place"
     assert found == []
     assert every_scene.outside == [] and every_scene.faults() == []
