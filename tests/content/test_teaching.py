@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.content.tracing import untraced_in_prose
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 WITHOUT_TEACHER = {"Sources of this notebook", "Where next"}
 CONTROL = re.compile(r'(?:[Pp]ress|[Oo]pen|[Ss]witch (?:on|off)|[Mm]ove|[Ss]et|[Cc]hoose|[Uu]nder) "([^"]+)"')
-SHOWN = [*ROOT.glob("assets/*.js"), *ROOT.glob("pemphigus/**/*.py"), *ROOT.glob("content/model/*.yaml"), *NOTEBOOKS]
+SHOWN = [*ROOT.glob("assets/*.js"), *ROOT.glob("pemphigus/**/*.py"), *ROOT.glob("content/model/*.yaml")]
 
 
 def wrong_headings(name: str, taught: list[str], markdown: list[str]) -> list[str]:
@@ -99,16 +100,27 @@ def test_disagreeing_claims_stand_in_the_notebook_or_beside_it(path):
     assert not {other for name in cited for other in content.claim(name).contradicts if other not in cited}
 
 
+@pytest.fixture(scope="module")
+def on_screen():
+    return "\n".join(file.read_text() for file in SHOWN)
+
+
 @each
-def test_controls_are_called_by_their_names(path):
-    shown = "\n".join(file.read_text() for file in SHOWN)
-    named = [
-        name
-        for section in content.teaching(path.stem).sections
-        for text in section.texts()
-        for name in CONTROL.findall(text)
-    ]
-    assert not [name for name in named if name not in shown]
+def test_controls_are_called_by_their_names(path, on_screen):
+    texts = "\n".join(text for section in content.teaching(path.stem).sections for text in section.texts())
+    assert not [name for name in CONTROL.findall(texts) if name not in on_screen]
+
+
+def test_a_control_that_does_not_exist_is_found(on_screen):
+    named = CONTROL.findall(
+        'Press "Commit and see the picture", then switch on "Children\'s evidence only" and press "Poll".'
+    )
+    assert [name for name in named if name not in on_screen] == ["Poll"]
+
+
+def test_an_overdue_lesson_is_noticed():
+    late = content.overdue(date.max)
+    assert {f"content/teaching/{path.stem}.yaml" for path in NOTEBOOKS} <= set(late)
 
 
 def test_no_wrong_answer_is_told_twice():
