@@ -9,7 +9,7 @@ from tests.browser.conftest import open_notebook
 
 WHERE = """() => {
   const e = document.activeElement;
-  const name = e.getAttribute('aria-label') ?? e.closest('label')?.innerText ?? e.innerText ?? '';
+  const name = e.getAttribute('aria-label') ?? e.labels?.[0]?.innerText ?? e.innerText ?? '';
   return [e.tagName.toLowerCase(), e.type ?? '', name].join('|');
 }"""
 CELLS = "() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map((cell) => cell.source)"
