@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from nbconvert.exporters import SlidesExporter
 from nbformat.v4 import new_notebook, new_raw_cell
 
 from pemphigus import content
 from pemphigus.content import files
 from pemphigus.editions import books
+from pemphigus.editions.keys import lettered
 from pemphigus.editions.lesson import Item, Lesson, Part
 from pemphigus.editions.packing import (
     LARGE,
@@ -36,7 +37,6 @@ STEPS = {  # what stands beside the heading while something is asked, and when i
     "quiz": ("Question", "Answer"),
     "detective": ("Case", "Cause"),
 }
-LETTERS = "ABCDEF"  # of the options, called out in class
 BROAD, TALL = 2.0, 0.7  # width by height: a broad picture has its caption below it, a tall one scrolls
 SIZE_OF_PICTURE = re.compile(r"viewBox='0 0 ([\d.]+) ([\d.]+)'")
 
@@ -151,10 +151,8 @@ def _question(item: Item) -> list[Block]:
 
 def _answer(item: Item) -> list[Block]:
     """Return what is told after the answer; the sources of all options are folded together below the last of them."""
-    told = BeautifulSoup("".join(map(str, item.answer)), "html.parser")
+    told = lettered(item)
     sources = [fold.extract() for fold in told("details", class_="pv-sources")]
-    for letter, option in zip(LETTERS, told.select(".pv-option-text > strong"), strict=False):
-        option.insert(0, f"{letter}. ")
     blocks = [block for element in told.find_all(recursive=False) for block in blocks_of(element)]
     if item.means is not None:
         blocks += blocks_of(item.means)
