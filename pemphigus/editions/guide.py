@@ -7,7 +7,7 @@ from nbconvert.filters import markdown2html
 from pemphigus import content
 from pemphigus.content.schemas import TeachingSection
 from pemphigus.editions import paper
-from pemphigus.editions.keys import answers, at_a_glance
+from pemphigus.editions.keys import answers, at_a_glance, name_of
 from pemphigus.editions.lesson import Lesson, Section
 from pemphigus.widgets.html import Html, join, table, tag
 
@@ -52,12 +52,24 @@ def _lesson(lesson: Lesson) -> Html:
         tag("h2", _title(lesson), id=lesson.book.id),
         _text(notes.lesson),
         tag("p", tag("strong", "Learners will be able to")),
-        tag("ul", [tag("li", objective.text) for objective in lesson.book.objectives]),
+        tag("ul", [tag("li", objective.text, _tested(lesson, objective.id)) for objective in lesson.book.objectives]),
         table(["Section", "Minutes", "From minute"], rows, f"Timing, {ends[-1]} minutes in all"),
         at_a_glance(lesson),
         [_section(note, shown[note.heading]) for note in notes.sections],
         class_="lesson",
     )
+
+
+def _tested(lesson: Lesson, objective: str) -> str:
+    """Return where in the lesson an objective is asked."""
+    places = [
+        f"{section.heading}, {name_of(part, number, len(part.items) > 1).lower()}"
+        for section in lesson.sections
+        for part in section.parts
+        for number, item in enumerate(part.items, 1)
+        if item.question and item.question.objective == objective
+    ]
+    return f" (asked in {'; '.join(places)})"
 
 
 def _section(note: TeachingSection, shown: Section) -> Html:
@@ -78,7 +90,7 @@ def _section(note: TeachingSection, shown: Section) -> Html:
         tag("div", [Html(image) for image in pictures], class_="thumbs") if pictures else None,
         tag("p", tag("strong", "Do: "), _text(note.do, inline=True)),
         tag("p", tag("strong", "Ask: "), _text(note.ask, inline=True)) if note.ask else None,
-        tag("p", tag("strong", "Expect")) if expected else None,
+        tag("p", tag("strong", "Expect"), class_="before") if expected else None,
         tag("ul", expected, class_="expect") if expected else None,
         [answers(part, "h4") for part in shown.parts if part.items],
     )

@@ -6,7 +6,7 @@ from bs4 import Tag
 
 from pemphigus.editions import paper
 from pemphigus.editions.keys import LETTERS, asked, name_of
-from pemphigus.editions.lesson import Item, Lesson, Part
+from pemphigus.editions.lesson import CLOSING, Item, Lesson, Part
 from pemphigus.learning.grading import CONFIDENCE
 from pemphigus.widgets.html import Html, join, tag
 
@@ -21,6 +21,11 @@ def handout(lesson: Lesson) -> str:
         for part in section.parts:
             body += [Html(_opened(block)) for block in part.blocks]
             body += [_item(part, item, count) for count, item in enumerate(part.items, 1)]
+    can = [
+        tag("li", objective.text, tag("p", paper.boxes(["not yet", "nearly", "yes"])))
+        for objective in lesson.book.objectives
+    ]
+    body += [tag("h2", CLOSING), tag("ul", can)]
     return paper.page(f"{title}: handout", join(body))
 
 

@@ -31,7 +31,7 @@ def at_a_glance(lesson: Lesson) -> Html:
     for section in lesson.sections:
         for part in section.parts:
             short = [_short(item) for item in part.items]
-            numbered = short if len(short) < 2 else [f"{number} {answer}" for number, answer in enumerate(short, 1)]
+            numbered = short if len(short) < 2 else [f"{number}: {answer}" for number, answer in enumerate(short, 1)]
             rows += [tag("li", f"{section.heading}: ", tag("strong", "; ".join(numbered)))] if short else []
     return join(tag("p", tag("strong", "Answers at a glance")), tag("ul", rows))
 
@@ -97,7 +97,6 @@ def _source(line: Tag) -> Html:
         return Html(line.decode_contents().strip().removesuffix("."))
     circles, population = marks.find(class_="pv-circles"), marks.find(class_="pv-population")
     said = ", ".join(mark.get_text() for mark in (circles, population) if mark)
-    warning = line.find(class_="pv-warning")
-    return join(
-        link(line.a.get_text(), line.a["href"]), f" ({said})", warning.get_text().rstrip(".") if warning else None
-    )
+    doubt = line.find(class_="pv-warning")
+    doubted = f": {doubt.get_text().strip(' .')}" if doubt else ""
+    return join(link(line.a.get_text(), line.a["href"]), f" ({said}){doubted}")

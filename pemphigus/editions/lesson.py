@@ -12,6 +12,7 @@ from pemphigus.content.schemas import Notebook, Question
 from pemphigus.editions import books
 from pemphigus.errors import CourseError
 
+CLOSING = "What you can do now"  # the objectives once more, at the end of slides and handouts
 ASKING = {"predict", "quiz", "detective"}
 
 

@@ -1,5 +1,6 @@
 """A notebook as slides: big type, no code, one thing at a time, and every question before its answer."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from pemphigus import content
 from pemphigus.content import files
 from pemphigus.editions import books
 from pemphigus.editions.keys import lettered
-from pemphigus.editions.lesson import Item, Lesson, Part
+from pemphigus.editions.lesson import CLOSING, Item, Lesson, Part
 from pemphigus.editions.packing import (
     LARGE,
     MEDIUM,
@@ -28,10 +29,11 @@ from pemphigus.editions.packing import (
     written,
 )
 from pemphigus.widgets.html import Html, join, tag
+from pemphigus.widgets.quiz import ballot
 
 LIVE = {"virtual_child", "trial", "compare_therapies", "detective"}
-STYLES = ("vendor/reveal/reveal.css", "kit.css", "quiz.css", "editions/slides/slides.css")
-SCRIPTS = ("vendor/reveal/reveal.js", "editions/slides/slides.js")
+STYLES = ("vendor/reveal/reveal.css", "kit.css", "quiz.css", "poll.css", "editions/slides/slides.css")
+SCRIPTS = ("vendor/reveal/reveal.js", "kit.js", "poll.js", "editions/slides/slides.js")
 STEPS = {  # what stands beside the heading while something is asked, and when it is answered
     "predict": ("Predict", "Explain"),
     "quiz": ("Question", "Answer"),
@@ -42,29 +44,40 @@ SIZE_OF_PICTURE = re.compile(r"viewBox='0 0 ([\d.]+) ([\d.]+)'")
 
 
 class Slide(NamedTuple):
-    """What stands below the heading, in which size of type, and the step of the lesson it belongs to ("Predict")."""
+    """What stands below the heading, in which size of type, and the step of the lesson it belongs to ("Predict").
+
+    `after` is what must not be seen before the question is answered; where all stands on one page, it is folded.
+    """
 
     html: Html
     size: Size = LARGE
     step: str = ""
+    after: bool = False
 
 
 def slides(lesson: Lesson) -> str:
     """Return the page with the slides of one notebook. It needs no network and no other file."""
+    objectives = [objective.text for objective in lesson.book.objectives]
+    points = [Block(tag("li", text), (len(text),), wrap="ul") for text in objectives]
+    decks = [(section.heading, list(_section(section.parts))) for section in lesson.sections]
+    decks.append((CLOSING, list(_texts(points))))
     cells = []
-    for section in lesson.sections:
-        for number, slide in enumerate(_section(section.parts)):
-            name = tag("h2" if cells else "h1", section.heading)
-            header = tag("header", name, tag("p", slide.step, class_="step") if slide.step else None)
-            html = join(header, tag("div", slide.html, class_=f"body {slide.size.name}"))
+    for heading, deck in decks:
+        for number, slide in enumerate(deck):
+            header = tag(
+                "header",
+                tag("h2" if cells else "h1", heading),
+                tag("p", slide.step, class_="step") if slide.step else None,
+            )
+            body = tag("div", slide.html, class_=f"body {slide.size.name}{' after' if slide.after else ''}")
             place = {"slide_type": "subslide" if number else "slide"}
-            cells.append(new_raw_cell(html, metadata={"slideshow": place}))
+            cells.append(new_raw_cell(join(header, body), metadata={"slideshow": place}))
     resources = {
         "title": f"{lesson.book.id[:2]} · {lesson.book.title}",
         "notice": content.course().not_for_treatment,
         "style": "".join(files.read_text(files.ASSETS / name) for name in STYLES),
         "script": "".join(files.read_text(files.ASSETS / name) for name in SCRIPTS),
-        "headings": [section.heading for section in lesson.sections],
+        "headings": [heading for heading, _ in decks],
     }
     return books.exporter("slides", SlidesExporter).from_notebook_node(new_notebook(cells=cells), resources)[0]
 
@@ -98,13 +111,15 @@ def _opened(elements: list[Tag]) -> Iterator[Tag]:
             yield element
 
 
-def _texts(blocks: list[Block], step: str = "", sizes: tuple[Size, ...] = (LARGE, MEDIUM)) -> Iterator[Slide]:
+def _texts(
+    blocks: list[Block], step: str = "", sizes: tuple[Size, ...] = (LARGE, MEDIUM), *, after: bool = False
+) -> Iterator[Slide]:
     """Yield the blocks on one slide, in the first of the sizes that lets them fit, else on several."""
     if not blocks:
         return
     size = largest(blocks, sizes)
     for part in [blocks] if size else pack(blocks, sizes[0]):
-        yield Slide(written(part), size or largest(part, (*sizes, SMALL)) or SMALL, step)
+        yield Slide(written(part), size or largest(part, (*sizes, SMALL)) or SMALL, step, after)
 
 
 def _picture(figure: Tag, *, live: bool = False) -> Html:
@@ -120,7 +135,7 @@ def _picture(figure: Tag, *, live: bool = False) -> Html:
         tag("p", "In the notebook it is live.", class_="pv-foot") if live else None,
         [block.html for fold in folds for block in blocks_of(fold)],
     ]
-    return tag("figure", images, tag("figcaption", beside), class_=f"pv-figure {shape}")
+    return tag("figure", images, tag("figcaption", beside), class_=f"picture {shape}")
 
 
 def _asked(part: Part, before: list[Block]) -> Iterator[Slide]:
@@ -135,8 +150,8 @@ def _asked(part: Part, before: list[Block]) -> Iterator[Slide]:
             yield from _texts(before)
         yield from _texts(asked, name + count, SIZES)
         if item.picture is not None:
-            yield Slide(_picture(item.picture), MEDIUM, "Observe")
-        yield from _texts(_answer(item), after + count, (MEDIUM, SMALL))
+            yield Slide(_picture(item.picture), MEDIUM, "Observe", after=True)
+        yield from _texts(_answer(item), after + count, (MEDIUM, SMALL), after=True)
 
 
 def _question(item: Item) -> list[Block]:
@@ -146,7 +161,14 @@ def _question(item: Item) -> list[Block]:
     options = [
         Block(tag("li", option.text), (len(option.text),), wrap="ol.options") for option in item.question.options
     ]
-    return [Block(tag("p", stem), (len(stem),)), Block(tag("p", tag("strong", ask)), (len(ask),), stays=True), *options]
+    vote = json.dumps({**ballot(item.question), "why": ""}, ensure_ascii=False)  # the explanation is a slide of its own
+    poll = tag("button", "Ask the class", type="button", data_ballot=vote)
+    return [
+        Block(tag("p", stem), (len(stem),)),
+        Block(tag("p", tag("strong", ask)), (len(ask),), stays=True),
+        *options,
+        Block(tag("p", poll), (1,)),
+    ]
 
 
 def _answer(item: Item) -> list[Block]:
