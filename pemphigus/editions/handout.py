@@ -6,9 +6,11 @@ from bs4 import Tag
 
 from pemphigus.editions import paper
 from pemphigus.editions.keys import LETTERS, asked, name_of
-from pemphigus.editions.lesson import CLOSING, Item, Lesson, Part
+from pemphigus.editions.lesson import CLOSING, Item, Lesson, Part, measure
 from pemphigus.learning.grading import CONFIDENCE
 from pemphigus.widgets.html import Html, join, tag
+
+HALVED = 0.5  # a picture narrower than this share of its height is printed as two halves, side by side
 
 
 def handout(lesson: Lesson) -> str:
@@ -30,10 +32,17 @@ def handout(lesson: Lesson) -> str:
 
 
 def _opened(block: Tag) -> Tag:
-    """Return a block as paper needs it: lists of sources without what was taken from each, other short lists unfolded."""
+    """Return a block as paper needs it: lists of sources without what was taken from each, very tall pictures in two halves."""
     block = copy.copy(block)
     for fold in block("details", class_="pv-sources") if "pv-list" in block.get("class", []) else []:
         fold.decompose()
+    for image in block("img"):
+        width, height = measure(image)
+        if width / height < HALVED:
+            image["class"] = "upper"
+            lower = copy.copy(image)
+            lower["class"], lower["alt"] = "lower", ""
+            image.insert_after(lower)
     return block
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 from nbconvert.filters import markdown2html
@@ -13,6 +14,7 @@ from pemphigus.editions import books
 from pemphigus.errors import CourseError
 
 CLOSING = "What you can do now"  # the objectives once more, at the end of slides and handouts
+SIZE_OF_PICTURE = re.compile(r"viewBox='0 0 ([\d.]+) ([\d.]+)'")
 ASKING = {"predict", "quiz", "detective"}
 
 
@@ -80,6 +82,12 @@ def read(name: str) -> Lesson:
         elif (part := _output(name, cell)) is not None:
             sections[-1].parts.append(part)
     return Lesson(content.notebook(name), sections)
+
+
+def measure(image: Tag) -> tuple[float, float]:
+    """Return width and height of a stored picture, in points."""
+    width, height = SIZE_OF_PICTURE.search(unquote(image["src"][:2000])).groups()
+    return float(width), float(height)
 
 
 def _blocks(html: str) -> list[Tag]:

@@ -1,10 +1,8 @@
 """A notebook as slides: big type, no code, one thing at a time, and every question before its answer."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from bs4 import Tag
 from nbconvert.exporters import SlidesExporter
@@ -14,7 +12,7 @@ from pemphigus import content
 from pemphigus.content import files
 from pemphigus.editions import books
 from pemphigus.editions.keys import lettered
-from pemphigus.editions.lesson import CLOSING, Item, Lesson, Part
+from pemphigus.editions.lesson import CLOSING, Item, Lesson, Part, measure
 from pemphigus.editions.packing import (
     LARGE,
     MEDIUM,
@@ -40,7 +38,6 @@ STEPS = {  # what stands beside the heading while something is asked, and when i
     "detective": ("Case", "Cause"),
 }
 BROAD, TALL = 2.0, 0.7  # width by height: a broad picture has its caption below it, a tall one scrolls
-SIZE_OF_PICTURE = re.compile(r"viewBox='0 0 ([\d.]+) ([\d.]+)'")
 
 
 class Slide(NamedTuple):
@@ -124,7 +121,7 @@ def _texts(
 
 def _picture(figure: Tag, *, live: bool = False) -> Html:
     """Return a picture as large as a slide lets it be, its caption and everything folded beside it, or below when it is broad."""
-    width, height = map(float, SIZE_OF_PICTURE.search(unquote(figure.img["src"])).groups())
+    width, height = measure(figure.img)
     shape = "broad" if width / height >= BROAD else "tall" if width / height <= TALL else "square"
     images = tag(
         "div", [Html(image) for image in figure("img")], class_="images", tabindex=0 if shape == "tall" else None
