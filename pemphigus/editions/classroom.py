@@ -10,6 +10,7 @@ What stands in dist/classroom/instructor is for the instructor; the rest may be 
 import argparse
 import sys
 import webbrowser
+from pathlib import Path
 
 from pemphigus import content
 from pemphigus.editions import books, paper
@@ -24,11 +25,15 @@ PLACE = books.DIST / "classroom"
 MAKERS = {"slides": slides, "handouts": handout, "instructor/keys": key}
 
 
-def write_pages(lessons: list[Lesson]) -> None:
-    """Write the HTML pages of these notebooks."""
+def write_pages(lessons: list[Lesson], place: Path) -> list[Path]:
+    """Write the HTML pages of these notebooks; return those that are also for paper."""
+    written = []
     for lesson in lessons:
         for folder, make in MAKERS.items():
-            books.write(PLACE / folder / f"{lesson.book.id}.html", make(lesson))
+            path = place / folder / f"{lesson.book.id}.html"
+            books.write(path, make(lesson))
+            written += [path] if folder != "slides" else []
+    return written
 
 
 def main(words: list[str]) -> int:
@@ -46,13 +51,12 @@ def main(words: list[str]) -> int:
     try:
         if asked.open:
             return _show(asked.open)
-        names = asked.notebooks or books.names()
-        lessons = [read(content.notebook(name).id) for name in names]
-        write_pages(lessons)
-        every = lessons if names == books.names() else [read(name) for name in books.names()]
-        books.write(PLACE / "instructor" / "guide.html", guide(every))
-        printed = [PLACE / folder / f"{name}.html" for folder in MAKERS if folder != "slides" for name in names]
-        paper.print_all([*printed, PLACE / "instructor" / "guide.html"])
+        every = {name: read(name) for name in books.names()}
+        wanted = [every[content.notebook(name).id] for name in asked.notebooks or every]
+        printed = write_pages(wanted, PLACE)
+        books.write(PLACE / "instructor" / "guide.html", guide(list(every.values())))
+        with paper.a_browser() as browser:
+            paper.print_pages(browser, [*printed, PLACE / "instructor" / "guide.html"])
     except CourseError as problem:
         print(problem)
         return 1

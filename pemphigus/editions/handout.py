@@ -36,13 +36,12 @@ def _opened(block: Tag) -> Tag:
     block = copy.copy(block)
     for fold in block("details", class_="pv-sources") if "pv-list" in block.get("class", []) else []:
         fold.decompose()
-    for image in block("img"):
-        width, height = measure(image)
+    for picture in block("picture"):
+        width, height = measure(picture.img)
         if width / height < HALVED:
-            image["class"] = "upper"
-            lower = copy.copy(image)
-            lower["class"], lower["alt"] = "lower", ""
-            image.insert_after(lower)
+            lower = copy.copy(picture)
+            picture["class"], lower["class"], lower.img["alt"] = "upper", "lower", ""
+            picture.insert_after(lower)
     return block
 
 

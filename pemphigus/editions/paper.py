@@ -1,9 +1,12 @@
 """Pages for paper: HTML with room to write, printed to PDF by the browser. What prints on A4 prints on Letter too."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from jinja2 import Template
+from playwright.sync_api import Browser, Error, sync_playwright
 
 from pemphigus import content
 from pemphigus.content import files
@@ -33,10 +36,9 @@ def boxes(words: list[str]) -> Html:
     return join([tag("span", BOX, word, class_="box") for word in words])
 
 
-def print_all(pages: list[Path]) -> None:
-    """Print HTML files to PDF files beside them, with one browser for all. Raises CourseError when no browser starts."""
-    from playwright.sync_api import Error, sync_playwright
-
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """Yield the browser that prints. Raises CourseError when none starts."""
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         try:
@@ -45,8 +47,14 @@ def print_all(pages: list[Path]) -> None:
             raise CourseError(
                 "The browser that prints the PDF files does not start; set COURSE_BROWSER to an installed Chromium, Chrome or Edge."
             ) from None
-        sheet = browser.new_page()
-        for path in pages:
-            sheet.goto(path.resolve().as_uri())
-            sheet.pdf(path=path.with_suffix(".pdf"), prefer_css_page_size=True, tagged=True, outline=True)
+        yield browser
         browser.close()
+
+
+def print_pages(browser: Browser, pages: list[Path]) -> None:
+    """Print HTML files to PDF files beside them."""
+    sheet = browser.new_page()
+    for path in pages:
+        sheet.goto(path.resolve().as_uri())
+        sheet.pdf(path=path.with_suffix(".pdf"), prefer_css_page_size=True, tagged=True, outline=True)
+    sheet.close()

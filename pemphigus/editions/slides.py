@@ -123,9 +123,7 @@ def _picture(figure: Tag, *, live: bool = False) -> Html:
     """Return a picture as large as a slide lets it be, its caption and everything folded beside it, or below when it is broad."""
     width, height = measure(figure.img)
     shape = "broad" if width / height >= BROAD else "tall" if width / height <= TALL else "square"
-    images = tag(
-        "div", [Html(image) for image in figure("img")], class_="images", tabindex=0 if shape == "tall" else None
-    )
+    images = tag("div", Html(figure.picture), class_="images", tabindex=0 if shape == "tall" else None)
     folds = [*figure("details", recursive=False), *figure.find_next_siblings("details")]
     beside = [
         tag("p", Html(figure.figcaption.decode_contents())),
