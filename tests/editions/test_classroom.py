@@ -9,29 +9,24 @@ from hypothesis import strategies as st
 
 from pemphigus import content
 from pemphigus.editions import classroom, lesson
-from pemphigus.editions.guide import guide
-from pemphigus.editions.handout import handout
-from pemphigus.editions.keys import key
 from pemphigus.editions.packing import GAP, LARGE, ROOM, Block, pack, written
-from pemphigus.editions.slides import slides
 from pemphigus.errors import CourseError
 from pemphigus.widgets.html import Html
 from tests.conftest import course_ids
 from tests.editions.leaks import squash
+from tests.editions.made import made
 
 
 @pytest.mark.parametrize("name", course_ids())
 def test_same_questions_pictures_and_objectives(name):
-    taken = lesson.read(name)
-    pages = {"slides": slides(taken), "handout": handout(taken), "guide": guide([taken])}
+    taken = made(name).lesson
+    pages = {"slides": made(name).slides, "handout": made(name).handout, "guide": made(name).guide}
     soups = {place: BeautifulSoup(page, "html.parser") for place, page in pages.items()}
     pictures = {place: {image["alt"] for image in soup("img")} - {""} for place, soup in soups.items()}
     assert pictures["slides"] == pictures["handout"] == pictures["guide"] and len(pictures["slides"]) > 1
-    asked = [*content.predictions(name), *content.questions(name)]
-    asked += content.questions(content.FINAL) if name == course_ids()[-1] else []
-    assert [item.question for item in taken.items() if item.question] and len(asked) == sum(
-        item.question is not None for item in taken.items()
-    )
+    asked = [item.question for item in taken.items() if item.question]
+    final = content.questions(content.FINAL) if name == course_ids()[-1] else []
+    assert {q.id for q in asked} == {q.id for q in [*content.predictions(name), *content.questions(name), *final]}
     wanted = [objective.text for objective in content.notebook(name).objectives]
     wanted += [
         text for question in asked for text in (question.stem, question.ask, *(o.text for o in question.options))
@@ -43,8 +38,7 @@ def test_same_questions_pictures_and_objectives(name):
 
 @pytest.mark.parametrize("name", course_ids())
 def test_pages_need_no_other_file(name):
-    taken = lesson.read(name)
-    for page in (slides(taken), handout(taken), key(taken)):
+    for page in (made(name).slides, made(name).handout, made(name).key):
         soup = BeautifulSoup(page, "html.parser")
         assert not soup("link") and not soup.select("script[src], iframe, object, embed")
         assert all(image["src"].startswith("data:") for image in soup("img"))
@@ -52,8 +46,9 @@ def test_pages_need_no_other_file(name):
 
 
 def test_every_question_stands_before_its_answer():
-    taken = lesson.read("06-rituximab")
-    steps = [step.get_text() for step in BeautifulSoup(slides(taken), "html.parser").select("header .step")]
+    steps = [
+        step.get_text() for step in BeautifulSoup(made("06-rituximab").slides, "html.parser").select("header .step")
+    ]
     assert steps[:3] == ["Predict", "Observe", "Explain"]
     for number in range(1, 9):
         assert steps.index(f"Question {number} of 8") < steps.index(f"Answer {number} of 8")

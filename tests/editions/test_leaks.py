@@ -3,24 +3,18 @@
 import pytest
 
 from pemphigus import content
-from pemphigus.editions import books, lesson
-from pemphigus.editions.guide import guide
-from pemphigus.editions.handout import handout
-from pemphigus.editions.keys import key
-from pemphigus.editions.slides import slides
+from pemphigus.editions import books
 from tests.conftest import course_ids
 from tests.editions.leaks import LINK, keys, leaks, notes, sentences
+from tests.editions.made import made
 
 each = pytest.mark.parametrize("name", course_ids())
 
 
 @each
 def test_learners_copies_hold_no_note_and_handouts_no_answer(name):
-    taken = lesson.read(name)
-    on_paper = handout(taken)
-    assert leaks(slides(taken), notes(name)) == []
-    assert leaks(on_paper, notes(name)) == []
-    assert leaks(on_paper, keys(taken)) == []
+    assert leaks(made(name).slides, notes(name)) == []
+    assert leaks(made(name).handout, [*notes(name), *keys(made(name).lesson)]) == []
 
 
 @each
@@ -35,25 +29,23 @@ def test_the_notebook_itself_holds_no_note(name):
 @each
 def test_instructors_copies_hold_all_of_it(name):
     """So the search does find what is there."""
-    taken = lesson.read(name)
-    assert leaks(guide([taken]), notes(name)) == notes(name)
-    assert leaks(guide([taken]), keys(taken)) == keys(taken)
-    assert leaks(key(taken), keys(taken)) == keys(taken)
-    assert leaks(key(taken), notes(name)) == []
+    explained = keys(made(name).lesson)
+    assert leaks(made(name).guide, [*notes(name), *explained]) == [*notes(name), *explained]
+    assert leaks(made(name).key, [*notes(name), *explained]) == explained
 
 
 def test_a_planted_note_is_found():
     """In marked-up words on several lines, in an attribute, in a comment."""
-    taken = lesson.read("06-rituximab")
     note = sentences(content.teaching("06-rituximab").sections[1].do)[0]
     marked = "<br>\n".join(f"<b>{word}</b>" for word in note.split())
-    for page in (slides(taken), handout(taken)):
+    for page in (made("06-rituximab").slides, made("06-rituximab").handout):
         assert leaks(page, [note]) == []
         for planted in (f"<p>{marked}</p>", f'<img alt="{note}">', f"<!-- {note} -->"):
             assert leaks(page.replace("</main>", f"{planted}</main>"), notes("06-rituximab")) == [note], planted
 
 
 def test_a_planted_answer_is_found():
-    taken = lesson.read("06-rituximab")
     why = content.questions("06-rituximab")[0].options[0].why
-    assert leaks(handout(taken).replace("</main>", f"<p>{why}</p></main>"), keys(taken))
+    assert leaks(
+        made("06-rituximab").handout.replace("</main>", f"<p>{why}</p></main>"), keys(made("06-rituximab").lesson)
+    )
