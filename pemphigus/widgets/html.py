@@ -23,7 +23,7 @@ def tag(name: str, *children: object, **attributes: object) -> Html:
             continue
         label = key.rstrip("_").replace("_", "-")
         written += f" {label}" if value is True else f' {label}="{escape(str(value))}"'
-    if name in {"img", "br", "hr", "input"}:
+    if name in {"img", "br", "hr", "input", "source"}:
         return Html(f"<{name}{written}>")
     return Html(f"<{name}{written}>{join(*children)}</{name}>")
 
