@@ -9,7 +9,7 @@ from urllib.parse import quote
 from pemphigus.figures.picture import Picture
 from pemphigus.widgets.cards import sources_of
 from pemphigus.widgets.display import Shown
-from pemphigus.widgets.html import Html, details, table, tag
+from pemphigus.widgets.html import Html, details, scrolling, table, tag
 
 # Written on the element, so that the light card also stands where no style sheet is loaded (GitHub, nbviewer, an un-run notebook).
 CARD = (
@@ -42,9 +42,7 @@ class Drawing:
         )
         caption = tag("figcaption", self.picture.caption, style="margin:8px 0")
         rows = table(self.picture.columns, self.picture.rows, "The numbers of the picture")
-        folded = details(
-            "Data table", tag("div", rows, class_="pv-scroll", tabindex="0", role="group", aria_label="Data table")
-        )
+        folded = details("Data table", scrolling(rows, "Data table"))
         return tag("figure", image, caption, folded, sources_of(self.picture.claims), class_="pv-figure", style=CARD)
 
     def words(self) -> str:
