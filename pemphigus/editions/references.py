@@ -27,7 +27,9 @@ def sources() -> Html:
     ordered = sorted(content.references().values(), key=_filed_under)
     groups = groupby(ordered, key=lambda reference: _filed_under(reference)[0])
     listed = [
-        join(tag("h2", letter.upper()), [_source(reference, taken.get(reference.key, []), places) for reference in group])
+        join(
+            tag("h2", letter.upper()), [_source(reference, taken.get(reference.key, []), places) for reference in group]
+        )
         for letter, group in groups
     ]
     intro = (

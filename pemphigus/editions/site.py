@@ -23,6 +23,7 @@ from nbconvert.filters import markdown2html
 from pemphigus import content
 from pemphigus.content import files
 from pemphigus.editions import books, references
+from pemphigus.errors import CourseError
 
 TEMPLATE = books.TEMPLATES / "reading"
 PLACES = [
@@ -50,11 +51,19 @@ def build(target: Path, *, with_lab: bool = True) -> None:
     make.page("search.html", "Search", make.fill("search.html.j2"), "Search the course.")
     books.write(target / "site.css", "\n".join(files.read_text(style) for style in STYLES))
     shutil.copy(TEMPLATE / "site.js", target)
-    subprocess.run([sys.executable, "-m", "pagefind", "--silent", "--site", target], check=True)  # noqa: S603
+    index(target)
     if with_lab:
         from pemphigus.editions import lite
 
         lite.build(target / "lab")
+
+
+def index(target: Path) -> None:
+    """Make the index for searching, without the numbers behind the pictures, and without Pagefind's own search forms."""
+    options = ["--silent", "--exclude-selectors", ".pv-figure table", "--site", target]
+    subprocess.run([sys.executable, "-m", "pagefind", *options], check=True)  # noqa: S603
+    for unused in [*(target / "pagefind").glob("pagefind-*ui*"), target / "pagefind" / "pagefind-highlight.js"]:
+        unused.unlink()
 
 
 class Pages:
@@ -164,14 +173,18 @@ def serve(folder: Path, port: int) -> ThreadingHTTPServer:
     return ThreadingHTTPServer(("127.0.0.1", port), partial(Quiet, directory=folder))
 
 
-def main(words: list[str]) -> None:
-    """Make the site, say where it is, and show it when asked to."""
+def main(words: list[str]) -> int:
+    """Make the site, say where it is, and show it when asked to; return the exit status."""
     parser = argparse.ArgumentParser(prog="python course.py site", description="Make the static site in dist/site.")
     parser.add_argument("--without-lab", action="store_true", help="only the pages to read")
     parser.add_argument("--serve", nargs="?", type=int, const=8000, metavar="PORT", help="afterwards show the site")
     asked = parser.parse_args(words)
     target = books.DIST / "site"
-    build(target, with_lab=not asked.without_lab)
+    try:
+        build(target, with_lab=not asked.without_lab)
+    except CourseError as problem:
+        print(problem)
+        return 1
     print(f"The site is in {files.place(target)}: put that folder on any static web server.")
     if asked.serve is not None:
         server = serve(target, asked.serve)
@@ -180,7 +193,8 @@ def main(words: list[str]) -> None:
             server.serve_forever()
         except KeyboardInterrupt:
             server.server_close()
+    return 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -95,7 +95,7 @@ class Comparison(CourseWidget):
 
         drawing = Drawing(lambda: comparison(self.sides()))
         cells = {shown.therapy.id: _cells(shown, self.children_only) for shown in self.sides()}
-        columns = ["", *(shown.therapy.name for shown in self.sides())]
+        columns = ["Aspect", *(shown.therapy.name for shown in self.sides())]
         rows = [[label, *(cells[name][key] for name in self.chosen)] for key, label in DIMENSIONS.items()]
         compared = scrolling(table(columns, rows, self.foot), "Everything compared")
         return tag("div", drawing.html(), details("Everything compared", compared), class_="pv-static")

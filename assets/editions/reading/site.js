@@ -5,6 +5,7 @@ if (contents && matchMedia("(min-width: 75em)").matches) contents.open = true;
 
 const form = document.querySelector("#asking");
 if (form) {
+  document.querySelector("#unable").remove();
   const [field, said, list] = [form.q, document.querySelector("#found"), document.querySelector("#results")];
 
   const show = async (words) => {
@@ -14,13 +15,19 @@ if (form) {
       const pagefind = await import("./pagefind/pagefind.js");
       await pagefind.options({ baseUrl: new URL(".", location.href).pathname, excerptLength: 24 });
       const { results } = await pagefind.search(words);
-      const pages = await Promise.all(results.map((result) => result.data()));
+      const pages = (await Promise.all(results.map((result) => result.data()))).filter((data) => holds(data, words));
       list.replaceChildren(...pages.map(page));
       const number = pages.length === 1 ? "1 page" : `${pages.length} pages`;
       said.textContent = pages.length ? `${number} found for “${words}”.` : `Nothing found for “${words}”. Try another word, or the glossary.`;
     } catch {
       said.textContent = "The search index cannot be read here. Open the site from a web server, for example with: python course.py site --serve";
     }
+  };
+
+  // For a word it does not know, Pagefind finds whatever begins with the same letter or two; that is not what was asked for.
+  const holds = (data, words) => {
+    const marked = [...excerpt(data.excerpt).querySelectorAll("mark")].map((mark) => mark.textContent.toLowerCase());
+    return words.toLowerCase().split(/\s+/).some((word) => marked.some((text) => text.includes(word.slice(0, 4))));
   };
 
   const link = (address, text) => Object.assign(document.createElement("a"), { href: address, textContent: text });
