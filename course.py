@@ -104,7 +104,8 @@ def test(rest: list[str]) -> int:
             "pytest",
             "tests/browser",
             "--tracing=off",
-            *"--numprocesses=auto --dist=loadgroup".split(),
+            "--numprocesses=auto",
+            "--maxprocesses=4",
         ]
         if not browser():
             print(
