@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 import subprocess
 import sys
 
@@ -132,7 +133,8 @@ def test_pictures_are_drawn_alike_each_time_with_alt_text_and_table(name):
     one, other = (Drawing(figures()[name]) for _ in range(2))
     assert one.images == other.images
     html = one.html()
-    assert html.count("<img") == 2 and html.count('alt="') == 2 and 'alt=""' not in html
+    assert html.count("<img") == html.count("<source") == html.count('alt="') == 1 and 'alt=""' not in html
+    assert " " not in re.search(r'srcset="([^"]*)"', html)[1], "a space would end the address"
     assert "<table" in html and "<figcaption" in html
     assert ("pv-sources" in html) == bool(one.picture.claims)
     # The course's own claims are counted without a source; the targets of the model name theirs in the table.
