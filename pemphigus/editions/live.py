@@ -13,6 +13,7 @@ from typing import Any
 
 from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
@@ -28,16 +29,19 @@ BROWSER_SIDE = ["anywidget", "@jupyter-widgets/jupyterlab-manager", "@voila-dash
 
 
 class CourseKernels(KernelSpecManager):
-    """The kernel is this Python, whatever else is installed, and answers an unforeseen error with one line instead of a traceback."""
+    """The kernel is this Python, whatever else is installed, and answers an unforeseen error with one line, without traceback."""
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """Return the kernel of the course, for any name."""
-        return KernelSpec(**get_kernel_dict(extra_arguments=["--InteractiveShell.xmode=Minimal"]))
+        quiet = ["--InteractiveShell.xmode=Minimal", "--log-level=ERROR"]
+        return KernelSpec(**get_kernel_dict(extra_arguments=quiet, python_arguments=["-Wignore"]))
 
 
 def main(words: list[str]) -> int:
     """Serve the course until it is stopped; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python course.py voila", description="Open the notebooks as pages without code.")
+    parser = argparse.ArgumentParser(
+        prog="python course.py voila", description="Open the notebooks as pages without code."
+    )
     parser.add_argument("notebook", nargs="?", help="the page to open first, for example 06-rituximab")
     parser.add_argument("--port", type=int, default=8866)
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
@@ -69,6 +73,7 @@ def configuration(port: int) -> Config:
     config.VoilaConfiguration.kernel_spec_manager_class = CourseKernels
     config.VoilaConfiguration.extension_allowlist = BROWSER_SIDE
     config.VoilaConfiguration.page_config_hook = with_course
+    config.VoilaConfiguration.prelaunch_hook = let_go
     config.MappingKernelManager.cull_idle_timeout = IDLE
     return config
 
@@ -96,6 +101,11 @@ def with_course(page_config: dict[str, Any], base_url: str, notebook_path: str, 
         "next": pages[here + 1] if here is not None and here + 1 < len(pages) else None,
     }
     return page_config
+
+
+def let_go(request: JupyterHandler, **_: Any) -> None:
+    """Give a page the token with which it stops its kernel when it is left; Voila wants one and never hands it out (its issue 1458)."""
+    _ = request.xsrf_token  # being read, it is set as a cookie
 
 
 def address(base_url: str, notebook: str) -> str:

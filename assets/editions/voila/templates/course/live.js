@@ -2,7 +2,7 @@
 (() => {
   const state = document.getElementById("state");
   const parts = [...document.querySelectorAll("[cell-index]")];
-  const errors = '[data-mime-type="application/vnd.jupyter.error"]';
+  const errors = '[data-mime-type="application/vnd.jupyter.stderr"]'; // as which Voila shows them; warnings are off
   const patience = 60_000, look = 20_000, quiet = 6_000; // ms
   const say = (text) => { if (state.textContent !== text) state.textContent = text; };
   const ready = () => parts.every((part) => part.querySelector(".jp-OutputArea-output"));
@@ -19,8 +19,10 @@
     say(failed ? `${failed} of ${parts.length} live parts could not be shown; each says why.` : "Questions and pictures are live.");
     if (!failed) setTimeout(() => say(""), quiet);
     const { baseUrl, kernelId } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-    const lost = "Python no longer answers, so questions and controls are still. Saved answers are kept: reload this page.";
-    setInterval(() => fetch(`${baseUrl}api/kernels/${kernelId}`).then(({ ok }) => { if (!ok) say(lost); }, () => say(lost)), look);
+    const lost = () => say("Python no longer answers, so questions and controls are still. Saved answers are kept: reload this page.");
+    const check = () => fetch(`${baseUrl}api/kernels/${kernelId}`).then(({ ok }) => ok || lost(), lost);
+    setInterval(check, look);
+    addEventListener("focus", check); // a laptop that was closed
   });
   watch.observe(document.querySelector("main"), { childList: true, subtree: true });
 })();
