@@ -56,6 +56,10 @@ class Opening(CarriesProgress):
         return f"{self.title}. {self.caution}"
 
     def static_html(self) -> Html:
-        """Return how to bring the page to life."""
-        run = "The questions and pictures below become live when you run the cells: menu Run, then Run All Cells."
-        return tag("div", tag("p", tag("strong", self.title), ". ", self.caution), tag("p", run), class_="pv-static")
+        """Return how to bring the page to life; the other editions put their own words in the place of `pv-run`."""
+        run = (
+            "Not run yet, so answers are folded away below each question. "
+            "In JupyterLab, choose Run in the menu, then Run All Cells, and the questions and pictures become live."
+        )
+        heading = tag("p", tag("strong", self.title), ". ", self.caution)
+        return tag("div", heading, tag("p", run, class_="pv-run"), class_="pv-static")

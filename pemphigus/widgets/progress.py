@@ -34,7 +34,7 @@ class ProgressPanel(CarriesProgress):
 
     def words(self) -> str:
         """Return what the panel is for; what a learner did is nobody else's to read in a stored notebook."""
-        return "Your progress: answers and scores by notebook and objective; download them or bring them back."
+        return "Your progress, when the notebook runs: answers and scores by notebook and objective; download them or bring them back."
 
     def static_html(self) -> Html:
         """Return the same in HTML."""
