@@ -4,17 +4,22 @@ import json
 import os
 import re
 import shutil
+from urllib.parse import parse_qs, urlsplit
 
 import nbformat
 import psutil
 import pytest
+from traitlets.config import PyFileConfigLoader
 
 from tests.benchmarks.hub import mixed_up, report, teach
 from tests.benchmarks.hub_learner import Visit, visit
-from tests.benchmarks.hub_server import Hub, alive, running_hub
+from tests.benchmarks.hub_server import CONFIG, PROXY_VERSION, Hub, alive, running_hub
+from tests.conftest import ROOT
+from tests.test_dependencies import PROJECT
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="JupyterHub does not run on Windows")
 LEARNERS = 3
+TEACHING = (ROOT / "TEACHING.md").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +85,28 @@ def test_answers_in_the_wrong_place_are_counted(tmp_path):
     assert mixed_up(hub, ada, [ada, bob]) == "progress.json holds 1 answers of somebody else (bob)"
     shutil.rmtree(hub.answers_of("ada").parent)
     assert mixed_up(hub, ada, [ada, bob]) == "2 answers are missing in progress.json"
+
+
+def test_the_link_for_learners_pulls_the_course_and_opens_its_first_notebook(tmp_path, monkeypatch):
+    """The link in TEACHING.md asks for the same as the configuration does at every start."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PEMPHIGUS_CACHE", str(tmp_path))
+    config = PyFileConfigLoader(CONFIG.name, path=str(CONFIG.parent)).load_config()
+    (link,) = re.findall(r"https://\S+/hub/user-redirect(/git-pull\S+)", TEACHING)
+    for address in (urlsplit(link), urlsplit(config.Spawner.default_url)):
+        asked = parse_qs(address.query)
+        repository = PROJECT["urls"]["Repository"]
+        folder, _, notebook = asked["urlpath"][0].removeprefix("lab/tree/").partition("/")
+        assert address.path == "/git-pull" and asked["repo"] == [repository] and set(asked) == {"repo", "urlpath"}
+        assert folder == repository.rsplit("/", 1)[-1], "nbgitpuller calls the copy after the last part of the address"
+        assert (ROOT / notebook).is_file()
+
+
+def test_nobody_comes_in_uninvited(tmp_path, monkeypatch):
+    """Trial settings are never the default, and the proxy that is named for servers is the tested one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PEMPHIGUS_CACHE", str(tmp_path))
+    config = PyFileConfigLoader(CONFIG.name, path=str(CONFIG.parent)).load_config()
+    assert (config.JupyterHub.authenticator_class, config.JupyterHub.spawner_class) == ("pam", "localprocess")
+    assert config.Authenticator == {"allowed_users": set()} and "--allow-root" not in config.Spawner.args
+    assert f"configurable-http-proxy@{PROXY_VERSION}" in TEACHING

@@ -7,6 +7,7 @@ the same code.
 
 import argparse
 import json
+import math
 import os
 import statistics
 import sys
@@ -175,21 +176,18 @@ def report(seen: Class) -> None:
 
 
 def sizes(seen: Class) -> None:
-    """Print the table of sizes: memory = learners x share x memory each + hub + system; cores = learners x share x seconds each / wait."""
-    memory, seconds, hub = seen.per_learner("resident"), seen.per_learner("seconds"), seen.hub.resident
+    """Print the table of sizes by a visible formula from what one learner needs, the hub's work for a learner included."""
+    memory, hub = seen.per_learner("resident"), seen.hub.resident
+    seconds = seen.per_learner("seconds") + seen.hub.seconds / len(seen.visits)
+    print(f"\nMemory = learners x share x {memory:.0f} MB (resident) + {hub:.0f} MB hub and proxy + {SYSTEM} MB system")
     print(
-        f"\nMemory = learners x share present x {memory:.0f} MB (resident) + {hub:.0f} MB hub and proxy + {SYSTEM} MB system"
+        f"Cores = learners x share x {seconds:.1f} processor seconds / {WAIT} s in which all shall have run notebook 06"
     )
-    print(
-        f"Cores = learners x share present x {seconds:.1f} processor seconds / {WAIT} s in which all shall have run notebook 06"
-    )
-    print("Learners   share present   memory, GB   cores   what serves")
+    print("Learners   share at once   memory, GB   cores   what serves")
     for learners, share, serves in CLASSES:
-        present = learners * share
-        size = (present * memory + hub + SYSTEM) / 1000
-        print(
-            f"{learners:8d}   {share:13.0%}   {size:10.1f}   {max(1, round(present * seconds / WAIT + 0.5)):5d}   {serves}"
-        )
+        size = (learners * share * memory + hub + SYSTEM) / 1000
+        cores = math.ceil(learners * share * seconds / WAIT)
+        print(f"{learners:8d}   {share:13.0%}   {size:10.1f}   {cores:5d}   {serves}")
 
 
 if __name__ == "__main__":
