@@ -64,5 +64,11 @@
     scrollActivationWidth: null,
   });
   sections.addEventListener("change", () => Reveal.slide(Number(sections.value)));
-  for (const moment of ["ready", "slidechanged"]) Reveal.on(moment, ({ indexh }) => (sections.value = indexh));
+  for (const moment of ["ready", "slidechanged"]) {
+    Reveal.on(moment, ({ indexh }) => {
+      sections.value = indexh;
+      // A section is always entered at its first slide; reveal.js would return to the one that was left.
+      for (const stack of deck.querySelectorAll("[data-previous-indexv]")) stack.removeAttribute("data-previous-indexv");
+    });
+  }
 })();
