@@ -226,7 +226,7 @@ def my_progress() -> Progress:
     It lives in `PEMPHIGUS_PROGRESS` if that is set, else in `progress/` of the course folder, else in the user's data folder.
     """
     if given := os.environ.get("PEMPHIGUS_PROGRESS"):
-        return Progress([Path(given)])
+        return Progress([Path(given).expanduser()])
     base = files.ROOT if files.ROOT != files.PACKAGE / "_data" else Path.cwd()
     return Progress([base / "progress", user_data_path("pemphigus-course", appauthor=False)])
 

@@ -2,7 +2,7 @@
 
 WHERE = """() => {
   const e = document.activeElement;
-  const name = e.getAttribute('aria-label') ?? e.closest('label')?.innerText ?? e.innerText ?? '';
+  const name = e.getAttribute('aria-label') ?? e.labels?.[0]?.innerText ?? e.innerText ?? '';
   return [e.tagName.toLowerCase(), e.type ?? '', name].join('|');
 }"""
 
