@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,12 +119,13 @@ def teach(hub: Hub, learners: int, *, browser: bool = False, visit: Callable[[Hu
         one.fault = one.fault or mixed_up(hub, one, visits)
     servers, kernels, rest = {}, {}, Needs()
     for process in psutil.Process(hub.process.pid).children(recursive=True):
-        learner = process.environ().get("JUPYTERHUB_USER")
-        if learner in names:
-            part = kernels if "ipykernel_launcher" in process.cmdline() else servers
-            part.setdefault(learner, Needs()).add(process)
-        elif not learner:
-            rest.add(process)
+        with suppress(psutil.NoSuchProcess):  # ended just now
+            learner = process.environ().get("JUPYTERHUB_USER")
+            if learner in names:
+                part = kernels if "ipykernel_launcher" in process.cmdline() else servers
+                part.setdefault(learner, Needs()).add(process)
+            elif not learner:
+                rest.add(process)
     rest.add(psutil.Process(hub.process.pid))
     return Class(visits, servers, kernels, rest, looked)
 
