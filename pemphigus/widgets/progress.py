@@ -30,7 +30,7 @@ class ProgressPanel(CourseWidget):
         """Take in what other notebooks saved, and show it."""
         self.progress.refresh()
         self.overview = _overview(self.progress)
-        saved = self.progress.path
+        saved = self.progress.where
         self.where = (
             f"Saved in {saved}"
             if saved
