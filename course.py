@@ -99,7 +99,14 @@ def test(rest: list[str]) -> int:
         "notebooks (nbval)": nbval(),
     }
     if with_browser:
-        checks["browser tests"] = ["-m", "pytest", "tests/browser", "--tracing=off", *"--numprocesses=auto --dist=loadgroup".split()]
+        checks["browser tests"] = [
+            "-m",
+            "pytest",
+            "tests/browser",
+            "--tracing=off",
+            "--numprocesses=auto",
+            "--maxprocesses=4",
+        ]
         if not browser():
             print(
                 "No browser can be had here: install Chromium, or call again with --no-browser to leave these tests out."

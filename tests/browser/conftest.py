@@ -1,6 +1,7 @@
 """A JupyterLab and a Notebook 7 for the tests, each with its own settings, and a browser that cannot leave this computer."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.conftest import ROOT
 
@@ -23,11 +25,17 @@ READY = """() => {
 FAULTS = '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
 
 
-def pytest_collection_modifyitems(items):
-    """Keep together what shares an open page, so that two workers can share the rest (pytest-xdist, `--dist loadgroup`)."""
-    for item in items:
-        notebook = getattr(item, "callspec", None) and item.callspec.params.get("opened")
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}-{notebook or 'all'}"))
+class ByPage(LoadScopeScheduling):
+    """Shares the tests among workers by the page they have open: a notebook in test_every_notebook, elsewhere the whole file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        notebook = re.search(r"\d\d-[a-z-]+", nodeid.partition("test_every_notebook.py")[2])
+        return notebook[0] if notebook else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Return how two workers share the browser tests."""
+    return ByPage(config, log)
 
 
 @pytest.fixture(scope="session")
