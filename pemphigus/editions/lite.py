@@ -4,22 +4,23 @@ Everything is in the folder: no other address is asked for anything. `python -m 
 """
 
 import argparse
-import gzip
 import json
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from pemphigus.content import files
 from pemphigus.editions import books, wheels
 from pemphigus.errors import CourseError
 
 TITLE = "Pemphigus vulgaris treatment resistance in children"
-FIRST = "lab/index.html?path=00-start-here.ipynb"
+APPS = ("lab", "notebooks", "tree")
 EXTENSIONS = ("@jupyterlite/pyodide-kernel-extension", "@jupyter-widgets/jupyterlab-manager", "anywidget")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 SITE_PACKAGES = "/lib/python3.14/site-packages"  # in the browser
@@ -40,12 +41,23 @@ def build(target: Path, pyodide: Path | None = None) -> None:
         if said.returncode:
             raise CourseError(f"JupyterLite could not be built; it said: {said.stdout[-2000:]}{said.stderr[-2000:]}")
     shutil.copy(wheels.HERE / "index.html", target)
+    shutil.copy(target / "lab" / "favicon.ico", target)
+    for app in APPS:
+        _finish(target / app / "index.html")
+
+
+def _finish(page: Path) -> None:
+    """Give a page of JupyterLite its language and title."""
+    text = page.read_text(encoding="utf-8")
+    for old, new in (("<html>", '<html lang="en">'), ("<title>JupyterLite</title>", f"<title>{TITLE}</title>")):
+        text = text.replace(old, new, 1)
+    page.write_text(text, encoding="utf-8")
 
 
 def _plan(target: Path) -> dict:
     share = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
     return {
-        "apps": ["lab", "notebooks", "tree"],
+        "apps": list(APPS),
         "contents": ["notebooks"],
         "federated_extensions": [str(share / name) for name in EXTENSIONS],
         "ignore_sys_prefix": ["federated_extensions"],
@@ -58,6 +70,7 @@ def _plan(target: Path) -> dict:
 def _settings(packages: list[str]) -> dict:
     return {
         "appName": TITLE,
+        "exposeAppInBrowser": True,  # for the tests
         "disabledExtensions": ["@jupyterlab/apputils-extension:announcements"],
         "litePluginSettings": {
             KERNEL: {
@@ -84,6 +97,11 @@ def size(site: Path) -> str:
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing about each request."""
+
+    def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:
+        """Send a file; a page that was closed meanwhile is no fault."""
+        with suppress(ConnectionError):
+            super().copyfile(source, outputfile)
 
 
 def server(site: Path, port: int = 0) -> ThreadingHTTPServer:
