@@ -27,14 +27,23 @@ SITE_PACKAGES = "/lib/python3.14/site-packages"  # in the browser
 
 
 def build(target: Path, pyodide: Path | None = None) -> None:
-    """Make the edition in the folder `target`, from clean. `pyodide`: see wheels.browser_python. Raises CourseError when a file is missing."""
+    """Make the edition in the folder `target`, from clean.
+
+    `pyodide`: see wheels.browser_python. Raises CourseError when a file of it is missing, or JupyterLite does not build.
+    """
     shutil.rmtree(target, ignore_errors=True)
     with TemporaryDirectory() as place:
         source = Path(place)
         packages = wheels.browser_python(source / "static" / "pyodide", pyodide)
         shutil.copy(wheels.HERE / "overrides.json", source)
-        shutil.copytree(files.NOTEBOOKS, source / "notebooks", ignore=lambda _, names: [n for n in names if not n.endswith(".ipynb")])
-        _write(source / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": _settings(packages)})
+        shutil.copytree(
+            files.NOTEBOOKS,
+            source / "notebooks",
+            ignore=lambda _, names: [n for n in names if not n.endswith(".ipynb")],
+        )
+        _write(
+            source / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": _settings(packages)}
+        )
         _write(source / "jupyter_lite_config.json", {"LiteBuildConfig": _plan(target)})
         command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", source, "--debug"]
         said = subprocess.run(command, cwd=source, capture_output=True, text=True)
@@ -94,9 +103,10 @@ def size(site: Path) -> str:
     return f"{len(every)} files, {sum(path.stat().st_size for path in every) / 1e6:.1f} MB"
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Files(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Say nothing about each request."""
+        """Say nothing about each request, but remember it."""
+        self.server.asked.append(self.path)
 
     def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:
         """Send a file; a page that was closed meanwhile is no fault."""
@@ -105,16 +115,24 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def server(site: Path, port: int = 0) -> ThreadingHTTPServer:
-    """Return a plain static server of a folder, on this computer only; port 0 takes any free one."""
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(_Quiet, directory=site))
+    """Return a plain static server of a folder, on this computer only; port 0 takes any free one, `asked` lists the requests."""
+    made = ThreadingHTTPServer(("127.0.0.1", port), partial(_Files, directory=site))
+    made.asked = []
+    return made
 
 
 def main(words: list[str]) -> int:
     """Build the edition and, if asked to, serve it; return the exit status."""
     parser = argparse.ArgumentParser(prog="lite", description=__doc__.splitlines()[0])
-    parser.add_argument("--pyodide", type=Path, help=f"folder or archive with the official Pyodide {wheels.PYODIDE}; else it is downloaded")
+    parser.add_argument(
+        "--pyodide",
+        type=Path,
+        help=f"folder or archive with the official Pyodide {wheels.PYODIDE}; else it is downloaded",
+    )
     parser.add_argument("--serve", action="store_true", help="show the edition at http://127.0.0.1:8000")
-    parser.add_argument("--lock", action="store_true", help="for authors: choose the newest packages and write their lock")
+    parser.add_argument(
+        "--lock", action="store_true", help="for authors: choose the newest packages and write their lock"
+    )
     chosen = parser.parse_args(words)
     if chosen.lock:
         wheels.lock()

@@ -1,8 +1,9 @@
-"""Python for the browser: Pyodide and every package the course needs, fetched, checked, slimmed, byte-compiled and packed for a static site.
+"""Python for the browser: Pyodide and every package the course needs, fetched, checked, slimmed, byte-compiled and packed.
 
 Nothing is taken that `assets/editions/lite` does not name with its checksum: `pyodide.lock` holds the official files of Pyodide,
-`requirements.lock` the pure Python packages. Both are then repacked: tests, samples, fonts and stubs that no notebook uses are left out, and modules
-are compiled by the very Python that will run them, which saves the browser most of its waiting. Licenses stay in every wheel.
+`requirements.lock` the pure Python packages. Both are then repacked: tests, samples, fonts and stubs that no notebook uses are left
+out, and modules are compiled by the very Python that will run them, which saves the browser most of its waiting. Licenses stay in
+every wheel.
 """
 
 import hashlib
@@ -32,32 +33,21 @@ INFO = {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3
 ARCHIVE = "open-webui==0.12.4"  # carries the official files of that Pyodide; only they are unpacked, and only if their checksums are right
 KERNEL = Path(sys.prefix) / "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
 KERNEL_WHEELS = ("ipykernel", "piplite", "pyodide_kernel")
-NOT_NEEDED = ("pydantic-core", "jupyterlab-widgets", "widgetsnbextension", "tzdata")  # by Pyodide's own, or by nobody in a browser
+NOT_NEEDED = (
+    "pydantic-core",
+    "jupyterlab-widgets",
+    "widgetsnbextension",
+    "tzdata",
+)  # by Pyodide's own, or by nobody in a browser
 STDLIB = "python_stdlib.zip"
 TAG = "1course"  # a wheel's build tag; says that the file is not the one its makers published
-LEFT_OUT = (
-    "*.pyi", "*.pxd", "*.h", "*.c", "*.a", "*/tests/*", "*.data/*", "*.dist-info/RECORD", "*.dist-info/sboms/*",
-    "anywidget/labextension/*",
-    "jedi/third_party/django-stubs/*", "jedi/third_party/typeshed/stubs/*",
-    "matplotlib/mpl-data/sample_data/*", "matplotlib/mpl-data/images/*", "matplotlib/mpl-data/fonts/afm/*",
-    "matplotlib/mpl-data/fonts/pdfcorefonts/*", "matplotlib/mpl-data/fonts/ttf/STIX*", "matplotlib/mpl-data/fonts/ttf/cm*",
-    "matplotlib/mpl-data/fonts/ttf/DejaVuSansMono*", "matplotlib/mpl-data/fonts/ttf/DejaVuSerif*", "matplotlib/mpl-data/fonts/ttf/*Oblique.ttf",
-    "matplotlib/sphinxext/*", "matplotlib/testing/*", "matplotlib/_qhull*", "matplotlib/backends/_tkagg*", "matplotlib/backends/web_backend/*",
-    "mpl_toolkits/axes_grid1/*", "mpl_toolkits/axisartist/*",
-    "numpy/f2py/*",
-    "PIL/_webp*", "PIL/_avif*", "PIL/_imagingft*",
-    "pydantic/v1/*",
-    "pygments/lexers/*",
-    "wcwidth/table_grapheme_overrides/*",
-    "pemphigus/editions/*", "pemphigus/_data/assets/editions/*", "pemphigus/_data/assets/*.png",
-)  # fmt: skip
-KEPT = ("pygments/lexers/__init__.py", "pygments/lexers/_mapping.py", "pygments/lexers/python.py")  # of what is left out
 
 
 def browser_python(target: Path, pyodide: Path | None = None) -> list[str]:
     """Make the folder `target` from Pyodide, all packages and the course as it is now; return the names of the packages.
 
-    `pyodide` is a folder or archive with the official files; without it they are downloaded. Raises CourseError when a file is not the named one.
+    `pyodide` is a folder or archive with the official files; without it they are downloaded. Raises CourseError when one of them is
+    missing or is not the official one.
     """
     shutil.copytree(_third_party(pyodide), target)
     with TemporaryDirectory() as place:
@@ -90,16 +80,33 @@ def browser_python(target: Path, pyodide: Path | None = None) -> list[str]:
 
 def lock() -> None:
     """Write requirements.lock anew from requirements.in."""
-    command = [sys.executable, "-m", "uv", "pip", "compile", "requirements.in", "--output-file", "requirements.lock", "--upgrade"]
-    options = "--python-version 3.14 --python-platform wasm32-pyodide2024 --generate-hashes --no-header --no-annotate --quiet"
+    command = [
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "requirements.in",
+        "--output-file",
+        "requirements.lock",
+        "--upgrade",
+    ]
+    options = (
+        "--python-version 3.14 --python-platform wasm32-pyodide2024 --generate-hashes --no-header --no-annotate --quiet"
+    )
     without = [word for name in NOT_NEEDED for word in ("--no-emit-package", name)]
     subprocess.run([*command, *options.split(), *without], cwd=HERE, check=True)
 
 
 def _third_party(pyodide: Path | None) -> Path:
     """Return the folder of Pyodide and all packages but the course's own, slimmed and compiled; it is kept for the next build."""
-    inputs = [*(HERE / name for name in ("pyodide.lock", "requirements.lock", "compile.mjs")), Path(__file__)]
-    key = hashlib.sha256(b"".join(path.read_bytes() for path in inputs) + version("jupyterlite-pyodide-kernel").encode())
+    inputs = [
+        *(HERE / name for name in ("pyodide.lock", "requirements.lock", "left-out.txt", "compile.mjs")),
+        Path(__file__),
+    ]
+    key = hashlib.sha256(
+        b"".join(path.read_bytes() for path in inputs) + version("jupyterlite-pyodide-kernel").encode()
+    )
     kept = files.cache_folder() / "lite" / key.hexdigest()[:16]
     if kept.exists():
         return kept
@@ -109,7 +116,16 @@ def _third_party(pyodide: Path | None) -> Path:
         raw, made, trees = (Path(place) / name for name in ("raw", "made", "trees"))
         raw.mkdir(), made.mkdir()
         _official(pyodide, raw)
-        _pip("--require-hashes", "--python-version=3.14", "--implementation=py", "--abi=none", "--platform=any", "-r", HERE / "requirements.lock", to=raw)
+        _pip(
+            "--require-hashes",
+            "--python-version=3.14",
+            "--implementation=py",
+            "--abi=none",
+            "--platform=any",
+            "-r",
+            HERE / "requirements.lock",
+            to=raw,
+        )
         for name in KERNEL_WHEELS:
             (wheel,) = KERNEL.glob(f"{name}-*.whl")
             shutil.copy(wheel, raw)
@@ -148,24 +164,46 @@ def _members(source: Path, names: set[str]) -> Iterator[tuple[str, bytes]]:
         yield from ((path.name, path.read_bytes()) for path in source.rglob("*") if path.name in names)
     elif zipfile.is_zipfile(source):
         with zipfile.ZipFile(source) as archive:
-            yield from ((Path(name).name, archive.read(name)) for name in archive.namelist() if Path(name).name in names)
+            yield from (
+                (Path(name).name, archive.read(name)) for name in archive.namelist() if Path(name).name in names
+            )
     elif source.exists() and tarfile.is_tarfile(source):
         with tarfile.open(source) as archive:
-            yield from ((Path(member.name).name, archive.extractfile(member).read()) for member in archive if Path(member.name).name in names)
+            yield from (
+                (Path(member.name).name, archive.extractfile(member).read())
+                for member in archive
+                if Path(member.name).name in names
+            )
     else:
-        raise CourseError(f"{source} is neither a folder nor an archive: name an unpacked Pyodide {PYODIDE} with --pyodide.")
+        raise CourseError(
+            f"{source} is neither a folder nor an archive: name an unpacked Pyodide {PYODIDE} with --pyodide."
+        )
 
 
 def _pip(*words: str | Path, to: Path) -> None:
-    command = [sys.executable, "-m", "pip", "download", "-qq", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "-qq",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--only-binary=:all:",
+    ]
     subprocess.run([*command, *words, "--dest", to], check=True)
 
 
 def _unpack(archive: Path, tree: Path) -> None:
-    """Unpack a wheel, leaving out what the browser does not need."""
+    """Unpack a wheel, leaving out what the browser does without."""
+    rules = [
+        rule for rule in (HERE / "left-out.txt").read_text(encoding="utf-8").splitlines() if not rule.startswith("#")
+    ]
+    kept = {rule[1:] for rule in rules if rule.startswith("!")}
     with zipfile.ZipFile(archive) as opened:
-        wanted = [name for name in opened.namelist() if name in KEPT or not any(fnmatch(name, rule) for rule in LEFT_OUT)]
-        opened.extractall(tree, wanted)
+        for name in opened.namelist():
+            if name in kept or not any(fnmatch(name, rule) for rule in rules):
+                opened.extract(name, tree)
 
 
 def _parse_content(tree: Path) -> None:
@@ -176,7 +214,11 @@ def _parse_content(tree: Path) -> None:
 
 
 def _compile(core: Path, tree: Path, optimize: int) -> None:
-    node([str(HERE / "compile.mjs"), str(core), str(tree), str(optimize)], env={**os.environ, "PYODIDE_INFO": json.dumps(INFO)}, check=True)
+    node(
+        [str(HERE / "compile.mjs"), str(core), str(tree), str(optimize)],
+        env={**os.environ, "PYODIDE_INFO": json.dumps(INFO)},
+        check=True,
+    )
 
 
 def _pack(tree: Path, archive: Path) -> None:
@@ -184,7 +226,9 @@ def _pack(tree: Path, archive: Path) -> None:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as opened:
         for path in sorted(tree.rglob("*")):
             if path.is_file():
-                opened.writestr(zipfile.ZipInfo(path.relative_to(tree).as_posix()), path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+                opened.writestr(
+                    zipfile.ZipInfo(path.relative_to(tree).as_posix()), path.read_bytes(), zipfile.ZIP_DEFLATED, 9
+                )
 
 
 def _tagged(wheel: str) -> str:

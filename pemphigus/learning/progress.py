@@ -103,7 +103,11 @@ class Progress:
                 if not usable and self.path.exists():
                     self._load(self.path, may_rename=True)
         if self.path is None:
-            reason = f"{folders[0]} cannot be written" if folders else "this browser lets the page keep nothing, as in a private window"
+            reason = (
+                f"{folders[0]} cannot be written"
+                if folders
+                else "this browser lets the page keep nothing, as in a private window"
+            )
             self.messages.append(
                 f"Your answers cannot be saved because {reason}; they are kept while this notebook is open: "
                 "use 'Download my progress' to keep them."
@@ -232,8 +236,8 @@ class Progress:
 def my_progress() -> Progress:
     """Return the progress of the learner at this computer.
 
-    It lives in `PEMPHIGUS_PROGRESS` if that is set, else in the browser's storage where Python runs in a browser, else in `progress/` of the
-    course folder, else in the user's data folder.
+    It lives in `PEMPHIGUS_PROGRESS` if that is set; where Python runs in a browser, in the browser's storage; else in `progress/` of
+    the course folder, else in the user's data folder.
     """
     if given := os.environ.get("PEMPHIGUS_PROGRESS"):
         return Progress([Path(given)])

@@ -1,4 +1,4 @@
-"""The zero-install edition, from a plain static server, in a browser that reaches nothing else: all notebooks run, and answers are found again."""
+"""The zero-install edition, from a plain static server, in a browser that reaches nothing else: notebooks run, answers are found again."""
 
 import hashlib
 import json
@@ -15,7 +15,9 @@ from tests.browser.test_every_notebook import answer
 from tests.browser.test_keyboard import Keyboard, complete_quiz
 from tests.conftest import NOTEBOOKS
 
-CONNECTED = "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.connectionStatus === 'connected'"
+CONNECTED = (
+    "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.connectionStatus === 'connected'"
+)
 DONE = """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'
   && ![...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some((prompt) => prompt.textContent.includes('*'))"""
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -131,7 +133,9 @@ def test_answers_are_found_again(learner):
     run_all(page)
     panel = page.get_by_role("region", name="Your progress")
     panel.scroll_into_view_if_needed()
-    expect(panel.get_by_role("row").filter(has_text="10 ·")).to_contain_text(f"1 of {len(content.questions('10-conclusion'))}")
+    expect(panel.get_by_role("row").filter(has_text="10 ·")).to_contain_text(
+        f"1 of {len(content.questions('10-conclusion'))}"
+    )
     expect(panel).to_contain_text("Saved in this browser")
 
 
