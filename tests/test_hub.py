@@ -23,9 +23,9 @@ TEACHING = (ROOT / "TEACHING.md").read_text()
 
 
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory):
+def hub():
     """A hub whose repository also holds a notebook that kills its kernel; nothing of it is left afterwards."""
-    with running_hub(tmp_path_factory.mktemp("hub")) as running:
+    with running_hub() as running:
         yield running
         family = psutil.Process(running.process.pid).children(recursive=True)
     assert [one for one in family if alive(one)] == []

@@ -47,6 +47,9 @@ c.Spawner.http_timeout = 120
 c.JupyterHub.concurrent_spawn_limit = 30  # more wait their turn
 
 c.Spawner.args = [
+    # Kernels talk through sockets in the learner's home. With network ports, two that start at the same moment may take each other's:
+    # about one kernel in forty did not come up when a class began. A socket's path has at most 107 letters, 22 of them the learner's name.
+    "--KernelManager.transport=ipc",
     # Memory comes back: a notebook that no window shows ends after half an hour, a server without notebooks after an hour.
     "--MappingKernelManager.cull_idle_timeout=1800",
     "--MappingKernelManager.cull_interval=300",

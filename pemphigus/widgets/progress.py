@@ -24,7 +24,7 @@ class ProgressPanel(CarriesProgress):
         """Take in what other notebooks saved, and show it."""
         self.progress.refresh()
         self.overview = _overview(self.progress)
-        saved = self.progress.path
+        saved = self.progress.where
         self.where = (
             lasting() or f"Saved in {saved}"
             if saved

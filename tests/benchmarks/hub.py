@@ -11,11 +11,10 @@ import math
 import os
 import statistics
 import sys
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 from playwright.sync_api import Error as PlaywrightError
@@ -89,7 +88,7 @@ def main(words: list[str]) -> int:
         f"{learners} learners at once on {os.cpu_count()} cores, {psutil.virtual_memory().total / 1e9:.0f} GB; load before {load:.1f}"
     )
     try:
-        with tempfile.TemporaryDirectory() as home, running_hub(Path(home)) as hub:
+        with running_hub() as hub:
             seen = teach(hub, learners, browser=bool(os.environ.get("COURSE_BROWSER")))
             write(LOG, hub.log.read_text())
     except CourseError as problem:
@@ -118,12 +117,13 @@ def teach(hub: Hub, learners: int, *, browser: bool = False, visit: Callable[[Hu
         one.fault = one.fault or mixed_up(hub, one, visits)
     servers, kernels, rest = {}, {}, Needs()
     for process in psutil.Process(hub.process.pid).children(recursive=True):
-        learner = process.environ().get("JUPYTERHUB_USER")
-        if learner in names:
-            part = kernels if "ipykernel_launcher" in process.cmdline() else servers
-            part.setdefault(learner, Needs()).add(process)
-        elif not learner:
-            rest.add(process)
+        with suppress(psutil.NoSuchProcess):  # ended just now
+            learner = process.environ().get("JUPYTERHUB_USER")
+            if learner in names:
+                part = kernels if "ipykernel_launcher" in process.cmdline() else servers
+                part.setdefault(learner, Needs()).add(process)
+            elif not learner:
+                rest.add(process)
     rest.add(psutil.Process(hub.process.pid))
     return Class(visits, servers, kernels, rest, looked)
 

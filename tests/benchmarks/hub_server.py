@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -53,35 +54,38 @@ class Hub:
 
 
 @contextmanager
-def running_hub(home: Path) -> Iterator[Hub]:
-    """Start a hub under `home`; stop it, its proxy, every learner's server and every kernel at the end, whatever happens."""
-    repository = home / COPY
-    ports = free_ports(3)
-    settings = {
-        "JupyterHub.bind_url": f"http://127.0.0.1:{ports[0]}",
-        "JupyterHub.hub_bind_url": f"http://127.0.0.1:{ports[1]}",
-        "ConfigurableHTTPProxy.api_url": f"http://127.0.0.1:{ports[2]}",
-        "ConfigurableHTTPProxy.command": [str(proxy())],
-        "SimpleLocalProcessSpawner.home_dir_template": f"{home}/learners/{{username}}",
-    }
-    environment = {
-        **os.environ,
-        **PATHS,
-        "COURSE_REPOSITORY": repository.as_uri(),
-        "COURSE_AUTHENTICATOR": "dummy",
-        "COURSE_SPAWNER": "simple",
-        "COURSE_LEARNERS": "everyone",
-    }
-    command = [sys.executable, "-m", "jupyterhub", "-f", str(CONFIG), *(f"--{k}={v}" for k, v in settings.items())]
+def running_hub() -> Iterator[Hub]:
+    """Start a hub; at the end stop it, its proxy, every learner's server and every kernel, and remove its files, whatever happens."""
+    program, ports = proxy(), free_ports(3)
     with ExitStack() as at_end:
+        home = Path(
+            at_end.enter_context(tempfile.TemporaryDirectory(dir="/tmp"))
+        )  # short, as the paths of sockets must be
+        repository, log = home / COPY, home / "hub.log"
         shutil.copytree(ROOT / "notebooks", repository / "notebooks")
         subprocess.run(["git", "init", "--quiet", repository], check=True)
-        log = at_end.enter_context((home / "hub.log").open("w"))
-        process = subprocess.Popen(command, cwd=home, env=environment, stdout=log, stderr=log)
+        settings = {
+            "JupyterHub.bind_url": f"http://127.0.0.1:{ports[0]}",
+            "JupyterHub.hub_bind_url": f"http://127.0.0.1:{ports[1]}",
+            "ConfigurableHTTPProxy.api_url": f"http://127.0.0.1:{ports[2]}",
+            "ConfigurableHTTPProxy.command": [str(program)],
+            "SimpleLocalProcessSpawner.home_dir_template": f"{home}/{{username}}",
+        }
+        environment = {
+            **os.environ,
+            **PATHS,
+            "COURSE_REPOSITORY": repository.as_uri(),
+            "COURSE_AUTHENTICATOR": "dummy",
+            "COURSE_SPAWNER": "simple",
+            "COURSE_LEARNERS": "everyone",
+        }
+        command = [sys.executable, "-m", "jupyterhub", "-f", str(CONFIG), *(f"--{k}={v}" for k, v in settings.items())]
+        written = at_end.enter_context(log.open("w"))
+        process = subprocess.Popen(command, cwd=home, env=environment, stdout=written, stderr=written)
         at_end.callback(stop, process)
-        hub = Hub(settings["JupyterHub.bind_url"], repository, home / "learners", home / "hub.log", process)
+        hub = Hub(settings["JupyterHub.bind_url"], repository, home, log, process)
         hub.commit("The notebooks")
-        wait_for(f"{hub.url}/hub/api", process, hub.log)
+        wait_for(f"{hub.url}/hub/api", process, log)
         yield hub
 
 

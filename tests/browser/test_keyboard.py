@@ -45,14 +45,9 @@ class Keyboard(Hands):
         assert self.here() == before
 
 
-def test_quiz_of_notebook_06(browser, front_end):
-    shutil.rmtree(front_end.progress, ignore_errors=True)  # a learner who has answered nothing yet
-    opened = open_notebook(browser, front_end, "06-rituximab")
-    opened.run_all()
-    keys = Keyboard(opened)
-    asked = opened.page.get_by_role("region", name="Check yourself")
+def complete_quiz(keys, asked, questions):
+    """Answer every question rightly and with certainty, and see that it is told and that no key leaks."""
     keys.go_to_cell("quiz(")
-    questions = content.questions("06-rituximab")
     for number, item in enumerate(questions, 1):
         keys.tab_to(
             "input|checkbox" if item.kind == "multiple" else "input|text" if item.kind == "numeric" else "input|radio"
@@ -81,6 +76,15 @@ def test_quiz_of_notebook_06(browser, front_end):
             keys.press("Enter")
             keys.page.wait_for_timeout(60)
             assert f"question {number + 1} of {len(questions)}" in asked.locator(".pv-title").inner_text()
+
+
+def test_quiz_of_notebook_06(browser, front_end):
+    shutil.rmtree(front_end.progress, ignore_errors=True)  # a learner who has answered nothing yet
+    opened = open_notebook(browser, front_end, "06-rituximab")
+    opened.run_all()
+    keys = Keyboard(opened)
+    asked = opened.page.get_by_role("region", name="Check yourself")
+    complete_quiz(keys, asked, content.questions("06-rituximab"))
     assert asked.locator(".pv-recap table").is_visible() and "100%" in asked.locator(".pv-recap").inner_text()
     keys.press("Escape")
     index = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"

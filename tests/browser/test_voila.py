@@ -19,7 +19,7 @@ from tests.conftest import course_ids
 HEADINGS = "() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((heading) => Number(heading.tagName[1]))"
 PHOTOGRAPHED = LAYOUTS[0], LAYOUTS[2]
 WIDTHS = *PHOTOGRAPHED, LAYOUTS[4]  # themes do not change what fits
-SIZE = "() => parseFloat(getComputedStyle(document.documentElement).fontSize)"
+SIZE = "() => Number(getComputedStyle(document.body).zoom)"
 KERNEL = "() => JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId"
 STOP = """() => fetch(`/api/kernels/${JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId}`, {
   method: 'DELETE', headers: { 'X-XSRFToken': document.cookie.match(/_xsrf=([^;]*)/)[1] },
@@ -128,11 +128,11 @@ def test_theme_and_type(browser, voila):
     dark.press("Enter")
     expect(dark).to_have_attribute("aria-pressed", "false")
     expect(body).to_have_attribute("data-jp-theme-light", "true")
-    size = page.evaluate(SIZE)
+    assert page.evaluate(SIZE) == 1
     large.press("Space")
     page.goto(voila.url)
     expect(body).to_have_attribute("data-jp-theme-light", "true")
-    assert page.evaluate(SIZE) == 1.5 * size
+    assert page.evaluate(SIZE) == 1.5
     page.goto(f"{voila.url}/?theme=dark&type=normal")
     expect(body).to_have_attribute("data-jp-theme-light", "false")
     expect(large).to_have_attribute("aria-pressed", "false")
@@ -140,13 +140,19 @@ def test_theme_and_type(browser, voila):
 
 
 def test_large_type_fits(browser, voila):
-    """On a projector and, for those who need it, on a phone."""
+    """On a projector and, for those who need it, on a phone; the pointer still finds the day it points at."""
     opened = open_notebook(browser, voila, "06-rituximab", width=1920)
     opened.page.get_by_role("button", name="Large type").click()
     for width, theme in [LAYOUTS[-1], LAYOUTS[2]]:
         lay_out(opened.page, width, theme)
         opened.page.screenshot(path=folder("voila", width, theme) / "06-rituximab-large.png", full_page=True)
         assert too_wide(opened.page) == []
+    lay_out(opened.page, *LAYOUTS[-1])
+    picture = opened.page.locator("section.pv-vc svg").first
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    opened.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert 300 < int(opened.page.locator("section.pv-vc input[type=range]").first.input_value()) < 400, "of 730 days"
     leave(opened, voila)
 
 
