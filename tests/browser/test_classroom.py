@@ -69,8 +69,6 @@ def test_slides_fit_and_conform(browser, slides, name):
         page.emulate_media(color_scheme=scheme)
         page.evaluate("([h, v]) => Reveal.slide(h, v)", places[index])
         picture(page, name, step, width, scheme)
-    page.emulate_media(color_scheme="light")
-    assert looks.violations(page, inside=None) == []
     page.context.close()
     page, more = show(browser, path, 400, 800, "dark")  # a page to read, its answers folded
     assert not page.locator(".after:visible").count()
@@ -93,6 +91,10 @@ def test_a_lesson_by_keyboard(browser, slides):
     page.keyboard.press("Escape")
     assert page.evaluate("() => Reveal.isOverview()")
     page.keyboard.press("Escape")
+    page.keyboard.press("Home")
+    while not page.locator("section section.present figure").count():
+        page.keyboard.press("ArrowRight")
+    assert looks.violations(page, inside=None) == []
     page.keyboard.press("Home")
 
     to_question = page.evaluate("() => Reveal.getSlides().findIndex((slide) => slide.querySelector('ol.options'))")
