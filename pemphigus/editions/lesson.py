@@ -15,6 +15,7 @@ from pemphigus.errors import CourseError
 
 CLOSING = "What you can do now"  # the objectives once more, at the end of slides and handouts
 SIZE_OF_PICTURE = re.compile(r"viewBox='0 0 ([\d.]+) ([\d.]+)'")
+ONLY_LIVE = {"start", "system_check", "progress", "poll"}  # of use only where the notebook runs
 ASKING = {"predict", "quiz", "detective"}
 
 
@@ -95,9 +96,9 @@ def _blocks(html: str) -> list[Tag]:
 
 
 def _output(name: str, cell) -> Part | None:
-    """Return what a code cell shows; nothing for the strip at the top, which speaks of running the notebook."""
+    """Return what a code cell shows, if it shows anything without running."""
     call, word = re.match(r"(\w+)\((?:[\"'](.*?)[\"'])?", cell.source.splitlines()[-1]).groups()
-    if call == "start":
+    if call in ONLY_LIVE:
         return None
     blocks = _blocks("".join(output.data["text/html"] for output in cell.outputs))
     if call not in ASKING:

@@ -19,7 +19,7 @@ from pemphigus.widgets.html import Html, details, join, tag
 TAG, BOLD = re.compile(r"<[^>]+>"), re.compile(r"<strong>.*?</strong>")
 ROOM = 570  # pixels between the heading and the lower edge of a slide of 1280 by 720
 GAP = 14  # pixels below a block
-FRAME = 44  # pixels that the edges and inner gaps of a card take
+CARD, OPTION, ROW = 44, 14, 16  # pixels that the edges and inner gaps of a card, an explained option, a row take
 
 
 class Size(NamedTuple):
@@ -118,7 +118,7 @@ def blocks_of(element: Tag) -> Iterator[Block]:
             yield Block(Html(child), tuple(texts), wrap="div.pv-card")
     else:
         texts = [len(part.get_text()) for part in element.find_all(["p", "dd", "li"])] or [len(element.get_text())]
-        yield Block(Html(element), tuple(texts), frame=FRAME)
+        yield Block(Html(element), tuple(texts), frame=CARD)
 
 
 def folded(summary: str, children: list) -> Block:
@@ -148,16 +148,15 @@ def _points(listed: Tag) -> Iterator[Block]:
         point = copy.copy(point)
         if listed.name == "ol":
             point["value"] = number
+        explained = "pv-option" in point.get("class", [])
         texts = [len(part.get_text()) for part in point.find_all("p")] or [len(point.get_text())]
-        yield Block(
-            Html(point), tuple(texts), wrap=classes, frame=FRAME if "pv-option" in point.get("class", []) else 0
-        )
+        lines = tuple(letters * 11 // 10 for letters in texts) if explained else tuple(texts)  # beside their sign
+        yield Block(Html(point), lines, wrap=classes, frame=OPTION if explained else 0)
 
 
 def _rows(table: Tag) -> Iterator[Block]:
-    """Yield the rows of a table; all its columns are taken to be of one width."""
+    """Yield the rows of a table; a column with more words is a wider one."""
     head = str(table.thead or "")
     for row in table.tbody.find_all("tr", recursive=False):
-        cells = row.find_all(["th", "td"])
-        longest = max(len(cell.get_text()) for cell in cells)
-        yield Block(Html(row), (longest * len(cells),), wrap="table", head=head)
+        letters = sum(len(cell.get_text()) for cell in row.find_all(["th", "td"]))
+        yield Block(Html(row), (letters * 5 // 4,), wrap="table", head=head, frame=ROW)

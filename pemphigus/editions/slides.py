@@ -127,6 +127,7 @@ def _picture(figure: Tag, *, live: bool = False) -> Html:
     folds = [*figure("details", recursive=False), *figure.find_next_siblings("details")]
     beside = [
         tag("p", Html(figure.figcaption.decode_contents())),
+        tag("p", "The picture is long: scroll it.", class_="pv-foot") if shape == "tall" else None,
         tag("p", "In the notebook it is live.", class_="pv-foot") if live else None,
         [block.html for fold in folds for block in blocks_of(fold)],
     ]
