@@ -22,6 +22,16 @@ def _own_progress(tmp_path, monkeypatch):
     progress.my_progress.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The static site, made once for the whole run: all that is there to read, without the edition that runs in the browser."""
+    from pemphigus.editions.site import build
+
+    folder = tmp_path_factory.mktemp("site")
+    build(folder, with_lab=False)
+    return folder
+
+
 def cells(path: Path, kind: str) -> list[str]:
     """Return the sources of a notebook's markdown or code cells."""
     return ["".join(cell["source"]) for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == kind]

@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pemphigus.content import files, schemas
-from pemphigus.content.bibliography import read_bibliography
+from pemphigus.content import files, links, schemas
+from pemphigus.content.bibliography import address, read_bibliography
 from pemphigus.content.checking import R, check, check_known, items_of
 from pemphigus.content.schemas import (
     Basis,
@@ -24,6 +24,8 @@ from pemphigus.content.schemas import (
     Question,
     Reference,
     Series,
+    Teaching,
+    TeachingSection,
     Term,
     Therapy,
 )
@@ -173,6 +175,13 @@ def prediction(name: str) -> Prediction:
     return known[name]
 
 
+def question(name: str) -> Question:
+    """Return one question or prediction of the course. Raises CourseError naming the nearest when there is none of that id."""
+    if not isinstance(name, str) or name not in question_bank():
+        raise unknown("question", name, list(question_bank()))
+    return question_bank()[name]
+
+
 @cache
 def question_bank() -> dict[str, Question]:
     """Return every question and prediction of the course by its id."""
@@ -188,6 +197,28 @@ def question_bank() -> dict[str, Question]:
 
 
 @cache
+def teaching(name: str) -> Teaching:
+    """Return the instructor's words for one notebook, section by section; their minutes add up to those of the notebook."""
+    minutes = notebook(name).minutes
+    place = f"teaching/{name}.yaml"
+    sections = items_of(place, "sections", TeachingSection, key="heading")  # first: its faults name their heading
+    found = check(place, files.read_yaml(files.CONTENT / place), Teaching, None)
+    headings = [section.heading for section in sections]
+    for section in sections:
+        if headings.count(section.heading) > 1:
+            raise ContentError(
+                f"content/{place}, item '{section.heading}', field 'heading': this heading is used twice; join the two."
+            )
+        check_known(place, section.heading, "link", links.cited(" ".join(section.texts())), claims())
+    if (total := sum(section.minutes for section in sections)) != minutes:
+        raise ContentError(
+            f"content/{place}, field 'sections': their minutes add up to {total}, but content/course.yaml gives {name} {minutes}; "
+            "change one of the two."
+        )
+    return found
+
+
+@cache
 def cited_claims(name: str) -> list[str]:
     """Return the ids of the claims that a notebook's prose links to, in the order of their first use."""
     import json
@@ -197,8 +228,20 @@ def cited_claims(name: str) -> list[str]:
     path = next((candidate for candidate in here if candidate.is_file()), here[0])
     cells = json.loads(files.read_text(path))["cells"]
     prose = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    found = dict.fromkeys(re.findall(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*#([a-z0-9-]+)\)", prose))
-    return [name for name in found if name in claims()]
+    return [name for name in links.cited(prose) if name in claims()]
+
+
+def complete_links(prose: str) -> str:
+    """Return Markdown with the address of its source before every claim id, as in `[41 of 46](#rtx-ritux3-cr-off-24m)`."""
+
+    def complete(found: re.Match) -> str:
+        name = found["claim"]
+        if name not in claims():
+            return found[0]
+        source = address(references()[claims()[name].source])
+        return f"]({source.replace('(', '%28').replace(')', '%29')}#{name})"
+
+    return links.LINK.sub(complete, prose)
 
 
 def overdue(today: date) -> list[str]:
@@ -227,6 +270,7 @@ def check_all() -> dict[str, int]:
         "glossary terms": len(glossary()),
         "notebooks": len(course().notebooks),
         "questions": len(question_bank()),
+        "lessons": len([teaching(path.stem) for path in (files.CONTENT / "teaching").glob("*.yaml")]),
     } | simulation.check_all()
 
 

@@ -4,9 +4,9 @@ None means "not given in what was read", never zero and never absent (content/RE
 """
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Population = Literal["children", "juvenile", "adults", "mixed", "in-vitro", "animal"]
 Certainty = Literal["very-low", "low", "moderate", "high"]
@@ -14,6 +14,7 @@ Design = Literal[
     "meta-analysis", "rct", "cohort", "case-series", "case-report", "guideline", "review", "mechanistic", "registry"
 ]
 Id = str
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Record(BaseModel):
@@ -388,3 +389,48 @@ class Course(Record):
     review_due: date
     not_for_treatment: str
     notebooks: list[Notebook]
+
+
+class WrongAnswer(Record):
+    """An answer a room is likely to give, what it reveals, and what the teacher says, shows or asks back."""
+
+    says: Words
+    reveals: Words
+    reply: Words
+
+
+class TeachingSection(Record):
+    """What a teacher does, asks and hears in one section of a notebook; `minutes` are minutes of class."""
+
+    heading: Words
+    minutes: int = Field(ge=1)
+    do: Words
+    ask: Words | None = None
+    expect: list[WrongAnswer] = []
+
+    @model_validator(mode="after")
+    def _asks_and_listens(self) -> "TeachingSection":
+        if self.ask is None and self.minutes > 1:
+            raise ValueError("a section of more than 1 minute puts a question to the room, in the field `ask`")
+        if self.ask is None and self.expect:
+            raise ValueError("wrong answers in `expect` need the question they answer, in the field `ask`")
+        if self.ask is not None and not 1 <= len(self.expect) <= 3:
+            raise ValueError(f"a question expects 1 to 3 wrong answers in `expect`, not {len(self.expect)}")
+        return self
+
+    def texts(self) -> list[str]:
+        """Return every text of the section but its heading, which is the notebook's."""
+        return [
+            self.do,
+            *([self.ask] if self.ask else []),
+            *(text for wrong in self.expect for text in (wrong.says, wrong.reveals, wrong.reply)),
+        ]
+
+
+class Teaching(Record):
+    """The instructor's words for one notebook. Learners never see them."""
+
+    reviewed: date
+    review_due: date
+    lesson: Words
+    sections: list[TeachingSection]

@@ -17,7 +17,6 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from fnmatch import fnmatch
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,7 +30,9 @@ PYODIDE = "314.0.3"
 # The head of Pyodide's own lock: what its packages are built for.
 INFO = {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.0"}
 ARCHIVE = "open-webui==0.12.4"  # carries the official files of that Pyodide; only they are unpacked, and only if their checksums are right
-KERNEL = Path(sys.prefix) / "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
+EXTENSIONS = Path("share/jupyter/labextensions")
+KERNEL_NAME = "@jupyterlite/pyodide-kernel-extension"
+KERNEL = EXTENSIONS / KERNEL_NAME
 KERNEL_WHEELS = ("ipykernel", "piplite", "pyodide_kernel")
 NOT_NEEDED = (
     "pydantic-core",
@@ -78,35 +79,49 @@ def browser_python(target: Path, pyodide: Path | None = None) -> list[str]:
     return list(packages)
 
 
+def tools() -> Path:
+    """Return the folder with JupyterLite and its kernel, installed apart from the course's own environment; tools.in says why."""
+    lock = HERE / "tools.lock"
+    kept = files.cache_folder() / "lite-tools" / _sha256(lock)[:16]
+    if not kept.exists():
+        shutil.rmtree(kept.parent, ignore_errors=True)
+        kept.parent.mkdir(parents=True)
+        partial = kept.with_suffix(".partial")
+        command = [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "--target",
+            partial,
+            "-r",
+        ]
+        subprocess.run([*command, lock], check=True)
+        partial.rename(kept)
+    return kept
+
+
 def lock() -> None:
-    """Write requirements.lock anew from requirements.in."""
-    command = [
-        sys.executable,
-        "-m",
-        "uv",
-        "pip",
-        "compile",
-        "requirements.in",
-        "--output-file",
-        "requirements.lock",
-        "--upgrade",
-    ]
-    options = (
-        "--python-version 3.14 --python-platform wasm32-pyodide2024 --generate-hashes --no-header --no-annotate --quiet"
-    )
-    without = [word for name in NOT_NEEDED for word in ("--no-emit-package", name)]
-    subprocess.run([*command, *options.split(), *without], cwd=HERE, check=True)
+    """Write requirements.lock and tools.lock anew from the lists beside them."""
+    options = ["--upgrade", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
+    browser = ["--python-version=3.14", "--python-platform=wasm32-pyodide2024"]
+    browser += [word for name in NOT_NEEDED for word in ("--no-emit-package", name)]
+    here = ["--universal", "--python-version=3.11"]
+    for name, place in (("requirements", browser), ("tools", here)):
+        command = [sys.executable, "-m", "uv", "pip", "compile", f"{name}.in", "--output-file", f"{name}.lock"]
+        subprocess.run([*command, *options, *place], cwd=HERE, check=True)
 
 
 def _third_party(pyodide: Path | None) -> Path:
     """Return the folder of Pyodide and all packages but the course's own, slimmed and compiled; it is kept for the next build."""
     inputs = [
-        *(HERE / name for name in ("pyodide.lock", "requirements.lock", "left-out.txt", "compile.mjs")),
+        *(HERE / name for name in ("pyodide.lock", "requirements.lock", "tools.lock", "left-out.txt", "compile.mjs")),
         Path(__file__),
     ]
-    key = hashlib.sha256(
-        b"".join(path.read_bytes() for path in inputs) + version("jupyterlite-pyodide-kernel").encode()
-    )
+    key = hashlib.sha256(b"".join(path.read_bytes() for path in inputs))
     kept = files.cache_folder() / "lite" / key.hexdigest()[:16]
     if kept.exists():
         return kept
@@ -127,7 +142,7 @@ def _third_party(pyodide: Path | None) -> Path:
             to=raw,
         )
         for name in KERNEL_WHEELS:
-            (wheel,) = KERNEL.glob(f"{name}-*.whl")
+            (wheel,) = (tools() / KERNEL / "static" / "pypi").glob(f"{name}-*.whl")
             shutil.copy(wheel, raw)
         for path in sorted(raw.iterdir()):
             if path.suffix in {".whl", ".zip"}:
@@ -238,3 +253,7 @@ def _tagged(wheel: str) -> str:
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+if __name__ == "__main__":
+    lock()

@@ -240,7 +240,7 @@ def my_progress() -> Progress:
     the course folder, else in the user's data folder.
     """
     if given := os.environ.get("PEMPHIGUS_PROGRESS"):
-        return Progress([Path(given)])
+        return Progress([Path(given).expanduser()])
     if BROWSER:
         return Progress([DRIVE / "progress"] if DRIVE.is_dir() else [])
     from platformdirs import user_data_path

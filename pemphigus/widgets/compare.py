@@ -23,7 +23,7 @@ from pemphigus.synthesis.comparison import (
 from pemphigus.synthesis.intervals import in_words
 from pemphigus.widgets.cards import JUDGMENT, certainty_mark, population_mark, source_line, sources_of
 from pemphigus.widgets.display import CourseWidget, module, style
-from pemphigus.widgets.html import Html, details, join, table, tag
+from pemphigus.widgets.html import Html, details, join, scrolling, table, tag
 
 DIMENSIONS = {
     "mechanism": "How it works",
@@ -95,11 +95,10 @@ class Comparison(CourseWidget):
 
         drawing = Drawing(lambda: comparison(self.sides()))
         cells = {shown.therapy.id: _cells(shown, self.children_only) for shown in self.sides()}
-        columns = ["", *(shown.therapy.name for shown in self.sides())]
+        columns = ["Aspect", *(shown.therapy.name for shown in self.sides())]
         rows = [[label, *(cells[name][key] for name in self.chosen)] for key, label in DIMENSIONS.items()]
-        return tag(
-            "div", drawing.html(), details("Everything compared", table(columns, rows, self.foot)), class_="pv-static"
-        )
+        compared = scrolling(table(columns, rows, self.foot), "Everything compared")
+        return tag("div", drawing.html(), details("Everything compared", compared), class_="pv-static")
 
 
 @cache

@@ -23,7 +23,7 @@ def tag(name: str, *children: object, **attributes: object) -> Html:
             continue
         label = key.rstrip("_").replace("_", "-")
         written += f" {label}" if value is True else f' {label}="{escape(str(value))}"'
-    if name in {"img", "br", "hr", "input"}:
+    if name in {"img", "br", "hr", "input", "source"}:
         return Html(f"<{name}{written}>")
     return Html(f"<{name}{written}>{join(*children)}</{name}>")
 
@@ -78,3 +78,8 @@ def table(columns: list[str], rows: list[list[object]], caption: str, *, stacked
         cell("tbody", "rowgroup", body),
         class_="pv-table pv-stacked" if stacked else "pv-table",
     )
+
+
+def scrolling(inside: Html, name: str) -> Html:
+    """Return a part that scrolls sideways where it is too wide, also with the keyboard."""
+    return tag("div", inside, class_="pv-scroll", tabindex="0", role="group", aria_label=name)

@@ -5,7 +5,7 @@ from pemphigus.content import simulation
 from pemphigus.content.bibliography import address, short
 from pemphigus.content.model_schemas import Parameter, Switch
 from pemphigus.widgets.display import Shown
-from pemphigus.widgets.html import Html, details, join, link, table, tag
+from pemphigus.widgets.html import Html, details, join, link, scrolling, table, tag
 
 BASIS = {"read": "read", "assumption": "assumption of this course", "calibrated": "calibrated, no measured value"}
 GROUPS = {
@@ -46,7 +46,7 @@ def _parameters() -> Html:
     for group, title in GROUPS.items():
         rows = [_row(row) for row in simulation.parameters().values() if row.group == group]
         columns = ["Number", "Value", "Spread between children", "Where it comes from"]
-        groups.append(_scrolling(table(columns, rows, title), title))
+        groups.append(scrolling(table(columns, rows, title), title))
     return join(groups)
 
 
@@ -66,7 +66,7 @@ def _switches() -> Html:
         for row in simulation.switches().values()
     ]
     columns = ["Reason", "What it is", "What it changes", "Limits and sources"]
-    return _scrolling(table(columns, rows, "The size of each change is an assumption"), "Switches")
+    return scrolling(table(columns, rows, "The size of each change is an assumption"), "Switches")
 
 
 def _changes(switch: Switch) -> str:
@@ -75,10 +75,6 @@ def _changes(switch: Switch) -> str:
         for symbol, change in switch.changes.items()
     }
     return ", ".join(said.values())
-
-
-def _scrolling(inside: Html, name: str) -> Html:
-    return tag("div", inside, class_="pv-scroll", tabindex="0", role="group", aria_label=name)
 
 
 def _link(key: str) -> Html:

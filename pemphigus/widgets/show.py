@@ -9,7 +9,7 @@ from urllib.parse import quote
 from pemphigus.figures.picture import Picture
 from pemphigus.widgets.cards import sources_of
 from pemphigus.widgets.display import Shown
-from pemphigus.widgets.html import Html, details, table, tag
+from pemphigus.widgets.html import Html, details, scrolling, table, tag
 
 # Written on the element, so that the light card also stands where no style sheet is loaded (GitHub, nbviewer, an un-run notebook).
 CARD = (
@@ -33,22 +33,17 @@ class Drawing:
 
     def html(self) -> Html:
         """Return the figure element: image with alt text, caption, data table, sources."""
-        images = [
-            tag(
-                "img",
-                alt=self.alt,
-                src=address,
-                class_=f"pv-{kind}",
-                style=f"width:100%;display:{'block' if kind == 'wide' else 'none'}",
-            )
-            for kind, address in self.images.items()
-        ]
+        wide, narrow = self.images["wide"], self.images["narrow"]
+        # A reader that drops styles, classes or <picture> itself (GitHub, an un-run notebook) is left with one image, the wide one.
+        image = tag(
+            "picture",
+            tag("source", media="(max-width: 480px)", srcset=narrow.replace(" ", "%20")),
+            tag("img", alt=self.alt, src=wide, style="width:100%;display:block"),
+        )
         caption = tag("figcaption", self.picture.caption, style="margin:8px 0")
         rows = table(self.picture.columns, self.picture.rows, "The numbers of the picture")
-        folded = details(
-            "Data table", tag("div", rows, class_="pv-scroll", tabindex="0", role="group", aria_label="Data table")
-        )
-        return tag("figure", images, caption, folded, sources_of(self.picture.claims), class_="pv-figure", style=CARD)
+        folded = details("Data table", scrolling(rows, "Data table"))
+        return tag("figure", image, caption, folded, sources_of(self.picture.claims), class_="pv-figure", style=CARD)
 
     def words(self) -> str:
         """Return alt text and table as plain text."""
@@ -72,7 +67,10 @@ def data_address(drawn: str) -> str:
     body = re.sub(r"\s+", " ", drawn[drawn.index("<svg") :].replace('"', "'"))
     # A hundredth of a point is finer than any screen; more decimals only make notebooks larger. (The scale of letters is exact.)
     body = re.sub(r"(?<!scale\()\b\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), body)
-    return "data:image/svg+xml," + quote(body, safe=" ='/:;,.()-_!*+?@$&|[]{}")
+    # Without needless spaces it also fits into srcset, where a space would end the address.
+    body = re.sub(r"<metadata>.*?</metadata>", "", body).replace("> <", "><")
+    body = re.sub(r"(?<= d=')[^']*", lambda path: re.sub(r" ?([A-Za-z]) ?", r"\1", path[0]).replace(" ", ","), body)
+    return "data:image/svg+xml," + quote(body, safe=" =/:;,.()-_!*+?@$&|[]{}")
 
 
 @cache

@@ -40,7 +40,10 @@ class SystemCheck(CourseWidget):
 
     def words(self) -> str:
         """Return what is checked; versions differ from computer to computer, so they are shown live only."""
-        return "System check: Python, packages, course content, saving of answers, and browser and Python talking to each other."
+        return (
+            "System check, when the notebook runs: Python, packages, course content, saving of answers, "
+            "and whether browser and Python talk to each other."
+        )
 
     def static_html(self) -> Html:
         """Return the same in HTML."""

@@ -17,6 +17,7 @@ import psutil
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from pemphigus.editions import lite
+from pemphigus.editions.serving import static_server
 from tests.browser.conftest import FLAGS
 from tests.browser.test_lite import CONNECTED, run_all
 from tests.conftest import course_ids
@@ -32,7 +33,7 @@ def main() -> None:
         started = time.perf_counter()
         lite.build(site)
         print(f"\nZero-install edition: {lite.size(site)}; built in {time.perf_counter() - started:.0f} s")
-        server = lite.server(site)
+        server = static_server(site)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}"
         root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []

@@ -6,12 +6,8 @@ import pytest
 
 from pemphigus import content
 from tests.browser.conftest import open_notebook
+from tests.browser.hands import Hands
 
-WHERE = """() => {
-  const e = document.activeElement;
-  const name = e.getAttribute('aria-label') ?? e.closest('label')?.innerText ?? e.innerText ?? '';
-  return [e.tagName.toLowerCase(), e.type ?? '', name].join('|');
-}"""
 CELLS = "() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map((cell) => cell.source)"
 # Keys that the notebook reads as commands: cut, insert, delete, copy, paste, undo, change, select, merge, move.
 COMMANDS = [*"xabddcvzmykj", "Shift+M", "Control+Shift+ArrowUp", "Alt+Enter"]
@@ -22,20 +18,12 @@ def front_end(request):
     return request.getfixturevalue(request.param)
 
 
-class Keyboard:
-    """Hands that only know keys."""
+class Keyboard(Hands):
+    """Hands in a front end whose own keys move between cells, and cut them."""
 
     def __init__(self, opened):
-        self.page = opened.page
+        super().__init__(opened.page)
         self.cells = self.page.evaluate(CELLS)
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.page.wait_for_timeout(40)
-
-    def here(self):
-        return self.page.evaluate(WHERE)
 
     def go_to_cell(self, start):
         """Move with the notebook's own arrow keys to the cell whose code begins with `start`."""
@@ -48,14 +36,6 @@ class Keyboard:
                 return
             self.press("ArrowUp" if at > target else "ArrowDown")
         raise AssertionError(f"the arrow keys did not reach {start}")
-
-    def tab_to(self, wanted, most=60):
-        """Press Tab until the focus is on what is described by `wanted`."""
-        for _ in range(most):
-            self.press("Tab")
-            if wanted in self.here():
-                return
-        raise AssertionError(f"Tab did not reach {wanted!r}; it is on {self.here()!r}")
 
     def nothing_leaked(self):
         """Press the notebook's command keys where the focus is, and see that every cell is as it was."""

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from pemphigus import content
 from pemphigus.editions import lite
+from pemphigus.editions.serving import static_server
 from tests.browser.conftest import Opened
 from tests.browser.looks import folder, sticks_out, unfold, violations
 from tests.browser.test_every_notebook import answer
@@ -37,7 +38,7 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="module")
 def address(site):
     """Where a server that knows nothing but files shows the edition."""
-    server = lite.server(site)
+    server = static_server(site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

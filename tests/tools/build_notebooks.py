@@ -5,7 +5,6 @@ with an empty progress file, and stores its outputs without widget state (random
 """
 
 import os
-import re
 import sys
 import tempfile
 from pathlib import Path
@@ -15,23 +14,8 @@ from nbclient import NotebookClient
 
 from pemphigus import content
 from pemphigus.content import files
-from pemphigus.content.bibliography import address
 
-LINK = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*#(?P<claim>[a-z0-9-]+)\)")
 VIEW = "application/vnd.jupyter.widget-view+json"
-
-
-def complete_links(prose: str) -> str:
-    """Return the prose with the address of its source before every claim id."""
-
-    def complete(found: re.Match) -> str:
-        name = found["claim"]
-        if name not in content.claims():
-            return found[0]
-        reference = content.references()[content.claim(name).source]
-        return f"]({address(reference).replace('(', '%28').replace(')', '%29')}#{name})"
-
-    return LINK.sub(complete, prose)
 
 
 def build(path: Path) -> None:
@@ -40,7 +24,7 @@ def build(path: Path) -> None:
     for number, cell in enumerate(book.cells, 1):
         cell.id = f"{path.stem[:2]}-{number:02d}"
         if cell.cell_type == "markdown":
-            cell.source = complete_links(cell.source)
+            cell.source = content.complete_links(cell.source)
     nbformat.write(book, path)  # before running: the list of sources is read from the notebook itself
     NotebookClient(book, timeout=120, kernel_name="python3", resources={"metadata": {"path": path.parent}}).execute()
     for cell in book.cells:

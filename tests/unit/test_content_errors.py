@@ -124,6 +124,57 @@ BROKEN = {
         simulation.orderable_tests,
         r"content/model/tests\.yaml, item 'family', field 'answers': 'misdiagnosis' does not exist; correct or add it",
     ),
+    "a misspelled field of a lesson": (
+        "teaching/01-introduction.yaml",
+        "    reveals: ",
+        "    reveal: ",
+        lambda: content.teaching("01-introduction"),
+        r"content/teaching/01-introduction\.yaml, item 'The fourth doctor', field 'expect\.0\.reveals': this field is missing; add it",
+    ),
+    "a question to the room without expected answers": (
+        "teaching/01-introduction.yaml",
+        "  minutes: 1\n",
+        "  minutes: 1\n  ask: Why?\n",
+        lambda: content.teaching("01-introduction"),
+        r"content/teaching/01-introduction\.yaml, item '[^']+': a question expects 1 to 3 wrong answers .*, not 0; correct",
+    ),
+    "a long section without a question": (
+        "teaching/01-introduction.yaml",
+        "  minutes: 1\n",
+        "  minutes: 2\n",
+        lambda: content.teaching("01-introduction"),
+        r"content/teaching/01-introduction\.yaml, item '[^']+': a section of more than 1 minute puts a question to the room",
+    ),
+    "a section without a minute": (
+        "teaching/01-introduction.yaml",
+        "  minutes: 1\n",
+        "  minutes: 0\n",
+        lambda: content.teaching("01-introduction"),
+        r"content/teaching/01-introduction\.yaml, item '[^']+', field 'minutes': .* or equal to 1, but it is 0; correct the value",
+    ),
+    "minutes that do not add up": (
+        "teaching/01-introduction.yaml",
+        "  minutes: 5\n",
+        "  minutes: 6\n",
+        lambda: content.teaching("01-introduction"),
+        r"content/teaching/01-introduction\.yaml, field 'sections': their minutes add up to 31, but content/course\.yaml gives "
+        r"01-introduction 30; change one of the two",
+    ),
+    "a heading twice": (
+        "teaching/01-introduction.yaml",
+        "- heading: How rare?\n",
+        "- heading: The fourth doctor\n",
+        lambda: content.teaching("01-introduction"),
+        r"content/teaching/01-introduction\.yaml, item 'The fourth doctor', field 'heading': this heading is used twice; join the two",
+    ),
+    "a lesson that cites a claim that does not exist": (
+        "teaching/01-introduction.yaml",
+        "](#pv-incidence-global-meta)",
+        "](#pv-incidence-globl-meta)",
+        lambda: content.teaching("01-introduction"),
+        r"content/teaching/01-introduction\.yaml, item 'How rare\?', field 'link': 'pv-incidence-globl-meta' does not exist; "
+        r"write 'pv-incidence-global-meta'",
+    ),
     "an entry of the bibliography twice": (
         "references.bib",
         "@article{ahmed2001ivig,",

@@ -1,0 +1,1 @@
+"""The course in its other forms: what was made holds what it should."""
