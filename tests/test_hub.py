@@ -49,6 +49,12 @@ def test_everybody_has_an_own_record(hub, seen):
     assert [[event["id"] for event in file["events"]] for file in kept] == [one.given for one in seen.visits]
 
 
+def test_no_kernel_can_take_the_port_of_another(hub, seen):
+    """Kernels that start at the same moment may be given the same network port; sockets in their own home cannot collide."""
+    files = [*hub.homes.glob("*/.local/share/jupyter/runtime/kernel-*.json")]
+    assert len(files) >= LEARNERS and {json.loads(file.read_text())["transport"] for file in files} == {"ipc"}
+
+
 def test_what_it_takes_is_measured_and_printed(seen, capsys):
     for part in (seen.servers, seen.kernels):
         assert len(part) == LEARNERS

@@ -19,7 +19,7 @@ from tests.conftest import NOTEBOOKS
 CONNECTED = (
     "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.connectionStatus === 'connected'"
 )
-DONE = """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'
+DONE = """() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'
   && ![...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some((prompt) => prompt.textContent.includes('*'))"""
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 NAMES = [path.stem for path in NOTEBOOKS]
@@ -54,7 +54,9 @@ class Learner:
         self.page.on("crash", lambda: self.failed.append("the page crashed"))
 
     def open(self, name: str) -> Opened:
-        """Open a notebook afresh, with a new kernel."""
+        """Open a notebook afresh, with a new kernel, and it alone: JupyterLab would open again what was open before."""
+        self.page.evaluate("() => window.jupyterapp?.commands.execute('application:close-all').then(() => 0)")
+        self.page.set_viewport_size({"width": 1280, "height": 900})
         self.page.goto(f"{self.address}/lab/index.html?path={name}.ipynb", wait_until="domcontentloaded")
         self.page.wait_for_function(CONNECTED, timeout=60_000)
         return Opened(self.page, name)
