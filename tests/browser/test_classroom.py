@@ -144,6 +144,20 @@ def _tab_to_field(page):
     raise AssertionError("Tab did not reach the next field")
 
 
+@pytest.mark.parametrize("kind", ["handout", "key", "guide"])
+def test_pages_for_paper_also_read_on_a_screen(browser, tmp_path, kind):
+    path = tmp_path / f"{kind}.html"
+    books.write(path, getattr(made("06-rituximab"), kind))
+    for width, scheme in ((400, "dark"), (1280, "light")):
+        page, outside = show(browser, path, width, 900, scheme)
+        page.screenshot(path=looks.folder(f"paper/{kind}", width, scheme) / "top.png")
+        looks.unfold(page)
+        assert looks.sticks_out(page, "main", ".pv-scroll, svg") == []
+        assert looks.violations(page, inside=None) == []
+        assert outside == []
+        page.context.close()
+
+
 def text_of(path):
     """Return the words of a PDF file; letters that were joined for print are taken apart."""
     return unicodedata.normalize("NFKC", "\n".join(page.extract_text() for page in PdfReader(path).pages))
