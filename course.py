@@ -6,7 +6,7 @@
     python course.py present              make slides, handouts and the instructor guide, in dist/classroom
     python course.py site                 make the static site in dist/site: to read, and to run with nothing installed (--serve shows it)
     python course.py build [notebook ...] for authors: complete, run and store notebooks
-    python course.py benchmark            print how fast everything is (only the pages: course; only the virtual child: engine)
+    python course.py benchmark            print how fast everything is; or one part: course, engine (virtual child), lite (static edition)
     python course.py calibrate            compare the virtual child with published results (--search N looks for better parameters)
     python course.py hub                  for teachers' servers: let 12 learners in at once on JupyterHub and measure (--learners N)
 

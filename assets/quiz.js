@@ -16,11 +16,20 @@ function render({ model, el }) {
   const status = liveRegion();
   const recap = h("div", { class: "pv-recap" });
   const notes = h("div");
+  const room = model.get("poll") ? askTheClass() : null;
   const root = h(
     "section",
     { class: "pv", "aria-label": single ? `${model.get("title")}: ${items[0].ask}` : model.get("title") },
-    h("div", { class: "pv-panel" }, heading, place, status, single ? null : h("nav", { "aria-label": `Questions: ${model.get("title")}` }, steps), recap, notes),
+    h("div", { class: "pv-panel" }, heading, place, status, single ? null : h("nav", { "aria-label": `Questions: ${model.get("title")}` }, steps), recap, notes, room),
   );
+
+  /** For a teacher: the answer of the room opens the picture, and leaves the learner's own answer alone. */
+  function askTheClass() {
+    const picture = h("div");
+    model.on("change:revealed", () => picture.replaceChildren(fromPython(model.get("revealed"))));
+    const panel = pollPanel({ ...model.get("poll"), keyName: "Open the picture with the answer of the room", beyond: picture, onkey: () => model.send({ do: "reveal" }) });
+    return h("details", { class: "pv-class" }, h("summary", {}, "Ask the class"), panel);
+  }
 
   const answerTo = (item) => model.get("answers")[item.id];
   const stateOf = (item) => (answerTo(item) ? (answerTo(item).right ? "right" : "wrong") : "open");

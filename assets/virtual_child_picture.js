@@ -213,8 +213,10 @@ function childPicture({ spec, curves, names, now, moved, read }) {
     }
   }
 
+  const inPicture = (pixels) => (pixels * frame.width) / frame.svg.getBoundingClientRect().width; // the page may be zoomed
+
   function pointAt(event) {
-    const move = (at) => read(dayOf((at.clientX - frame.svg.getBoundingClientRect().left) * (frame.width / frame.svg.clientWidth)));
+    const move = (at) => read(dayOf(inPicture(at.clientX - frame.svg.getBoundingClientRect().left)));
     follow(event, move);
     move(event);
   }
@@ -226,7 +228,7 @@ function childPicture({ spec, curves, names, now, moved, read }) {
       const [begin, from] = [event.clientX, step.day];
       const room = spec.therapies[step.therapy].at_once ? (step.times - 1) * step.every : 0;
       follow(event, (at) => {
-        const by = Math.round(((at.clientX - begin) / (frame.width - frame.left - RIGHT)) * state.days);
+        const by = Math.round((inPicture(at.clientX - begin) / (frame.width - frame.left - RIGHT)) * state.days);
         const next = Math.max(0, Math.min(state.days - 1 - room, from + by));
         if (next !== step.day) moved(step, next);
       });

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pemphigus.widgets.detective import Detective
     from pemphigus.widgets.display import Shown
     from pemphigus.widgets.opening import Opening
+    from pemphigus.widgets.poll import Poll
     from pemphigus.widgets.progress import ProgressPanel
     from pemphigus.widgets.quiz import Asked, Predicted
     from pemphigus.widgets.system import SystemCheck
@@ -24,6 +25,7 @@ __all__ = [
     "evidence",
     "glossary",
     "model_card",
+    "poll",
     "predict",
     "progress",
     "quiz",
@@ -113,6 +115,21 @@ def model_card() -> "Shown":
     from pemphigus.widgets.model_card import model_card
 
     return model_card()
+
+
+def poll(question: str | None = None) -> "Poll":
+    """Put a question to a class: count the hands, type the counts, show them, ask again, show the key. Nothing is kept or sent.
+
+    Without a name, choose among the questions of this notebook; poll("rituximab-ten-children") asks one question of any notebook.
+    """
+    from pemphigus import content
+    from pemphigus.widgets.poll import Poll
+
+    if question is not None:
+        return Poll({"Question": content.question(question)})
+    name = _notebook()
+    asked = {f"Prediction {number}": item for number, item in enumerate(content.predictions(name), 1)}
+    return Poll(asked | {f"Question {number}": item for number, item in enumerate(content.questions(name), 1)})
 
 
 def progress() -> "ProgressPanel":

@@ -175,6 +175,13 @@ def prediction(name: str) -> Prediction:
     return known[name]
 
 
+def question(name: str) -> Question:
+    """Return one question or prediction of the course. Raises CourseError naming the nearest when there is none of that id."""
+    if not isinstance(name, str) or name not in question_bank():
+        raise unknown("question", name, list(question_bank()))
+    return question_bank()[name]
+
+
 @cache
 def question_bank() -> dict[str, Question]:
     """Return every question and prediction of the course by its id."""

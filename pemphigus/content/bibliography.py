@@ -2,9 +2,10 @@
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from pemphigus.content.files import place, read_text
+from pemphigus.content.files import place, read_parsed
 from pemphigus.content.schemas import Reference
 from pemphigus.errors import ContentError
 
@@ -13,26 +14,34 @@ AUTHORS_SHOWN = 3
 
 def read_bibliography(path: Path) -> dict[str, Reference]:
     """Return the references of a BibTeX file by key. Raises ContentError for an entry that cannot be read."""
-    import bibtexparser
     from pydantic import ValidationError
 
-    library = bibtexparser.parse_string(read_text(path))
+    found = {}
+    for key, kind, fields in read_parsed(path, _parse):
+        try:
+            found[key] = Reference(key=key, kind=kind, **fields)
+        except ValidationError as error:
+            fault = error.errors()[0]
+            raise ContentError(
+                f"{place(path)}, item '{key}', field '{fault['loc'][-1]}': {fault['msg'].lower()}; correct the entry."
+            ) from None
+    return found
+
+
+def _parse(text: str, path: Path) -> list[list[Any]]:
+    """Return key, kind and fields of every entry."""
+    import bibtexparser
+
+    library = bibtexparser.parse_string(text)
     for block in library.failed_blocks:
         line = (block.start_line or 0) + 1
         raise ContentError(
             f"{place(path)}, line {line}: this entry cannot be read or its key is used twice; correct it."
         )
-    found = {}
-    for entry in library.entries:
-        fields = {field.key: re.sub(r"[{}]", "", str(field.value)) for field in entry.fields}
-        try:
-            found[entry.key] = Reference(key=entry.key, kind=entry.entry_type, **fields)
-        except ValidationError as error:
-            fault = error.errors()[0]
-            raise ContentError(
-                f"{place(path)}, item '{entry.key}', field '{fault['loc'][-1]}': {fault['msg'].lower()}; correct the entry."
-            ) from None
-    return found
+    return [
+        [entry.key, entry.entry_type, {field.key: re.sub(r"[{}]", "", str(field.value)) for field in entry.fields}]
+        for entry in library.entries
+    ]
 
 
 def address(reference: Reference) -> str:

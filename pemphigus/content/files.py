@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,9 +34,14 @@ def read_text(path: Path) -> str:
 
 
 def read_yaml(path: Path) -> Any:
-    """Return the data of a YAML 1.2 file. Raises ContentError with the line when it cannot be parsed.
+    """Return the data of a YAML 1.2 file. Raises ContentError with the line when it cannot be parsed."""
+    return read_parsed(path, _parse)
 
-    A pure Python parser needs about half a second for all content and several in the browser, so the parsed data is kept as JSON
+
+def read_parsed(path: Path, parse: Callable[[str, Path], Any]) -> Any:
+    """Return the plain data that `parse` makes of a file's text, and its path for messages.
+
+    Pure Python parsers need about half a second for all content and several in the browser, so the parsed data is kept as JSON
     under a name made from the file's bytes: a changed file is a new name, and a cache that cannot be written is simply not used.
     """
     text = read_text(path)
@@ -43,7 +49,7 @@ def read_yaml(path: Path) -> Any:
     try:
         return json.loads(kept.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        data = _parse(text, path)
+        data = parse(text, path)
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         partial = kept.with_suffix(f".{os.getpid()}.tmp")

@@ -12,9 +12,8 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from functools import cache, partial
+from functools import cache
 from html import unescape
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -23,6 +22,7 @@ from nbconvert.filters import markdown2html
 from pemphigus import content
 from pemphigus.content import files
 from pemphigus.editions import books, references
+from pemphigus.editions.serving import static_server
 from pemphigus.errors import CourseError
 
 TEMPLATE = books.TEMPLATES / "reading"
@@ -36,8 +36,8 @@ UNSEARCHED = {"index.html", "search.html"}
 STYLES = [files.ASSETS / "kit.css", files.ASSETS / "quiz.css", TEMPLATE / "site.css"]
 
 
-def build(target: Path, *, with_lab: bool = True) -> None:
-    """Make the site in `target` from clean, with the edition that runs in the browser or without it."""
+def build(target: Path, *, with_lab: bool = True, pyodide: Path | None = None) -> None:
+    """Make the site in `target` from clean, with the edition that runs in the browser or without it (`pyodide`: see lite.build)."""
     shutil.rmtree(target, ignore_errors=True)
     make = Pages(target, with_lab)
     make.page("index.html", content.course().title, make.home())
@@ -55,13 +55,13 @@ def build(target: Path, *, with_lab: bool = True) -> None:
     if with_lab:
         from pemphigus.editions import lite
 
-        lite.build(target / "lab")
+        lite.build(target / "lab", pyodide)
 
 
 def index(target: Path) -> None:
     """Make the index for searching, without the numbers behind the pictures, and without Pagefind's own search forms."""
     options = ["--silent", "--exclude-selectors", ".pv-figure table", "--site", target]
-    subprocess.run([sys.executable, "-m", "pagefind", *options], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-m", "pagefind", *options], check=True)
     for unused in [*(target / "pagefind").glob("pagefind-*ui*"), target / "pagefind" / "pagefind-highlight.js"]:
         unused.unlink()
 
@@ -163,31 +163,24 @@ def run_here(name: str) -> str:
     return f"lab/lab/index.html?path=notebooks/{name}.ipynb"
 
 
-def serve(folder: Path, port: int) -> ThreadingHTTPServer:
-    """Return a web server for a folder, on this computer only; port 0 takes a free one."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Say nothing about each request."""
-
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(Quiet, directory=folder))
-
-
 def main(words: list[str]) -> int:
     """Make the site, say where it is, and show it when asked to; return the exit status."""
     parser = argparse.ArgumentParser(prog="python course.py site", description="Make the static site in dist/site.")
     parser.add_argument("--without-lab", action="store_true", help="only the pages to read")
+    parser.add_argument(
+        "--pyodide", type=Path, help="folder or archive with the official files of Pyodide; else they are downloaded"
+    )
     parser.add_argument("--serve", nargs="?", type=int, const=8000, metavar="PORT", help="afterwards show the site")
     asked = parser.parse_args(words)
     target = books.DIST / "site"
     try:
-        build(target, with_lab=not asked.without_lab)
+        build(target, with_lab=not asked.without_lab, pyodide=asked.pyodide)
     except CourseError as problem:
         print(problem)
         return 1
     print(f"The site is in {files.place(target)}: put that folder on any static web server.")
     if asked.serve is not None:
-        server = serve(target, asked.serve)
+        server = static_server(target, asked.serve)
         print(f"Open http://127.0.0.1:{server.server_port}/ in a browser; Ctrl+C stops it.")
         try:
             server.serve_forever()

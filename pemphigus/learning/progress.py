@@ -3,19 +3,20 @@
 Why a plain file (see DESIGN): a database breaks in the browser edition and is unsafe on network homes. Saving takes a lock, reads what
 other notebooks have saved meanwhile, merges, writes a new file beside the old one and swaps them in one step. The lock belongs to the
 process, so a killed notebook leaves neither a half-written file nor a stale lock. A file that cannot be used is never overwritten.
+
+In the browser edition the file lies in the browser's own storage, which JupyterLite shows to Python as the folder /drive.
 """
 
 import json
 import os
 import shutil
+import sys
 import uuid
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-from platformdirs import user_data_path
 from pydantic import AwareDatetime, Field, ValidationError
 
 from pemphigus.content import files
@@ -29,6 +30,8 @@ VERSION = 1
 FILE = "progress.json"
 BIGGEST = 2_000_000  # bytes; about ten thousand answers
 LOCK_SECONDS = 5
+BROWSER = sys.platform == "emscripten"
+DRIVE = Path("/drive")  # absent where the browser lets the page keep nothing
 
 
 class Event(Record):
@@ -100,10 +103,20 @@ class Progress:
                 if not usable and self.path.exists():
                     self._load(self.path, may_rename=True)
         if self.path is None:
+            reason = (
+                f"{folders[0]} cannot be written"
+                if folders
+                else "this browser lets the page keep nothing, as in a private window"
+            )
             self.messages.append(
-                f"Your answers cannot be saved because {folders[0]} cannot be written; they are kept while this notebook is open: "
+                f"Your answers cannot be saved because {reason}; they are kept while this notebook is open: "
                 "use 'Download my progress' to keep them."
             )
+
+    @property
+    def where(self) -> str | None:
+        """Return in words where the answers are saved, None if nowhere."""
+        return "this browser, on this computer only" if BROWSER and self.path else self.path and str(self.path)
 
     def record(
         self, question: Question | HiddenCase, response: list[int] | float, confidence: int, judgment: Judgment
@@ -154,11 +167,11 @@ class Progress:
         if self.path is None:
             return False
         try:
-            with FileLock(self.path.with_suffix(".lock"), timeout=LOCK_SECONDS):
+            with _lock(self.path.with_suffix(".lock")):
                 if self.path.exists():
                     self._load(self.path, may_rename=True)
                 self._write()
-        except Timeout:
+        except TimeoutError:
             self._say("Another notebook is saving just now; this answer is kept here and is saved with your next one.")
             return False
         except OSError as error:
@@ -223,12 +236,29 @@ class Progress:
 def my_progress() -> Progress:
     """Return the progress of the learner at this computer.
 
-    It lives in `PEMPHIGUS_PROGRESS` if that is set, else in `progress/` of the course folder, else in the user's data folder.
+    It lives in `PEMPHIGUS_PROGRESS` if that is set; where Python runs in a browser, in the browser's storage; else in `progress/` of
+    the course folder, else in the user's data folder.
     """
     if given := os.environ.get("PEMPHIGUS_PROGRESS"):
-        return Progress([Path(given)])
+        return Progress([Path(given).expanduser()])
+    if BROWSER:
+        return Progress([DRIVE / "progress"] if DRIVE.is_dir() else [])
+    from platformdirs import user_data_path
+
     base = files.ROOT if files.ROOT != files.PACKAGE / "_data" else Path.cwd()
     return Progress([base / "progress", user_data_path("pemphigus-course", appauthor=False)])
+
+
+def _lock(path: Path) -> AbstractContextManager:
+    """Return what keeps other processes from saving. Raises TimeoutError when entered while another one saves.
+
+    A browser has no processes and no locks between pages; there an answer that another page's save just missed is saved with the next one.
+    """
+    if BROWSER:
+        return nullcontext()
+    from filelock import FileLock
+
+    return FileLock(path, timeout=LOCK_SECONDS)
 
 
 def _read(path: Path) -> str:

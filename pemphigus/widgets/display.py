@@ -52,6 +52,6 @@ def module(*parts: str) -> str:
     return "".join(files.read_text(files.ASSETS / f"{part}.js") for part in ("kit", *parts))
 
 
-def style(family: str) -> str:
-    """Return the style of a widget family: the shared kit, then its own sheet."""
-    return files.read_text(files.ASSETS / "kit.css") + files.read_text(files.ASSETS / f"{family}.css")
+def style(*families: str) -> str:
+    """Return the style of a widget: the shared kit, then the sheets of its families in order."""
+    return "".join(files.read_text(files.ASSETS / f"{family}.css") for family in ("kit", *families))

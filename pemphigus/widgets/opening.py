@@ -5,41 +5,51 @@ from datetime import date
 import traitlets
 
 from pemphigus import content
-from pemphigus.learning.progress import Progress, my_progress
+from pemphigus.learning.place import lasting
+from pemphigus.learning.progress import Progress
 from pemphigus.learning.summary import tally
-from pemphigus.widgets.display import CourseWidget, module, style
+from pemphigus.widgets.display import module, style
 from pemphigus.widgets.evidence import term_html
 from pemphigus.widgets.html import Html, tag
+from pemphigus.widgets.progress_file import CarriesProgress
 
 
-class Opening(CourseWidget):
-    """Opens a notebook. Being first, it also brings the shared style and the key guard to everything below it."""
+class Opening(CarriesProgress):
+    """Opens a notebook. Being first, it also brings the shared style and the key guard to everything below it.
 
-    _esm = module("opening")
-    _css = style("opening")
+    `lasting` is what to know about how long answers last here; where there is such a thing, the progress file is offered beside it.
+    """
+
+    _esm = module("progress_file", "opening")
+    _css = style("progress_file", "opening")
     title = traitlets.Unicode().tag(sync=True)
     done = traitlets.Unicode().tag(sync=True)
     caution = traitlets.Unicode().tag(sync=True)
+    lasting = traitlets.Unicode().tag(sync=True)
     notes = traitlets.List().tag(sync=True)
     terms = traitlets.List().tag(sync=True)
 
     def __init__(self, notebook: str, progress: Progress | None = None, today: date | None = None):
-        book = content.notebook(notebook)
-        progress = progress or my_progress()
-        progress.refresh()
-        count = tally(progress, content.questions(notebook))
-        notes = list(progress.messages)
-        if late := content.overdue(today or date.today()):
-            others = f" and {len(late) - 1} more files" if len(late) > 1 else ""
-            notes.insert(0, f"Past its review date: {late[0]}{others}. Check figures against newer sources.")
+        self.notebook = book = content.notebook(notebook)
+        self.late = content.overdue(today or date.today())
         super().__init__(
+            progress,
             title=f"{book.id[:2]} · {book.title}",
-            done=f"about {book.minutes} minutes · {count.answered} of {count.total} questions answered",
             caution=content.course().not_for_treatment,
-            notes=notes,
+            lasting=lasting(),
             terms=[{"names": [term.term, *term.also], "html": term_html(term)} for term in content.glossary()],
         )
-        self.notebook = book
+
+    def update(self) -> None:
+        """Take in what other notebooks saved; count this notebook's answers and tell what there is to know."""
+        self.progress.refresh()
+        count = tally(self.progress, content.questions(self.notebook.id))
+        self.done = f"about {self.notebook.minutes} minutes · {count.answered} of {count.total} questions answered"
+        notes = list(self.progress.messages)
+        if self.late:
+            others = f" and {len(self.late) - 1} more files" if len(self.late) > 1 else ""
+            notes.insert(0, f"Past its review date: {self.late[0]}{others}. Check figures against newer sources.")
+        self.notes = notes
 
     def words(self) -> str:
         """Return the notebook's title and its caution."""

@@ -23,8 +23,8 @@ class Asked(CourseWidget):
     `notes` what the learner should know about saving.
     """
 
-    _esm = module("quiz")
-    _css = style("quiz")
+    _esm = module("poll", "quiz")
+    _css = style("quiz", "poll")
     title = traitlets.Unicode().tag(sync=True)
     items = traitlets.List().tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
@@ -95,11 +95,19 @@ class Asked(CourseWidget):
 
 
 class Predicted(Asked):
-    """One question before its picture: committing to an answer unlocks the picture."""
+    """One question before its picture: committing to an answer unlocks the picture.
+
+    A teacher may commit with the answer of the room instead: `poll` is what the browser needs for the vote, `revealed` the picture, made
+    when the browser asks for it. A vote is nobody's own answer and leaves the progress as it is.
+    """
+
+    poll = traitlets.Dict().tag(sync=True)
+    revealed = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, prediction: Prediction, progress: Progress | None = None):
         self.prediction = prediction
         super().__init__("Predict", [prediction], progress)
+        self.poll = ballot(prediction)
 
     def words(self) -> str:
         """Return the question, and in words what the locked picture shows."""
@@ -109,6 +117,12 @@ class Predicted(Asked):
     def static_html(self) -> Html:
         """Return the question with answer and picture folded away."""
         return tag("div", super().static_html(), details("Show the picture", self._revealed()), class_="pv-static")
+
+    def _receive(self, widget: object, message: dict, buffers: object) -> None:
+        if message.get("do") == "reveal":
+            self.revealed = self._revealed()
+        else:
+            super()._receive(widget, message, buffers)
 
     def _explained(self, question: Question, event: Event) -> dict:
         explained = super()._explained(question, event)
@@ -127,6 +141,28 @@ def _item(question: Question) -> dict:
         "ask": question.ask,
         "options": [option.text for option in question.options],
         "unit": question.answer.unit if question.answer else "",
+    }
+
+
+def ballot(question: Question) -> dict:
+    """Return what the class poll of the browser needs (pollPanel in assets/poll.js), with the key and every option explained."""
+    answer = question.answer
+    return {
+        "stem": question.stem,
+        "question": question.ask,
+        "options": [option.text for option in question.options],
+        "many": question.kind == "multiple",
+        "key": [number for number, option in enumerate(question.options) if option.correct]
+        if answer is None
+        else {
+            "value": answer.value,
+            "low": round(answer.value - answer.tolerance, 9),  # as people type it: 0.53 - 0.4 is 0.13
+            "high": round(answer.value + answer.tolerance, 9),
+            "minimum": answer.minimum,
+            "maximum": answer.maximum,
+        },
+        "unit": answer.unit if answer else "",
+        "why": explanation(question, None),
     }
 
 

@@ -8,11 +8,11 @@ import traitlets
 
 from pemphigus import content
 from pemphigus.errors import CourseError
-from pemphigus.learning.progress import Progress, my_progress
+from pemphigus.learning.progress import BROWSER, Progress, my_progress
 from pemphigus.widgets.display import CourseWidget, module, style
 from pemphigus.widgets.html import Html, tag
 
-PACKAGES = ("jupyterlab", "ipywidgets", "anywidget", "matplotlib", "numpy")
+PACKAGES = ("pyodide-kernel" if BROWSER else "jupyterlab", "ipywidgets", "anywidget", "matplotlib", "numpy")
 
 
 class SystemCheck(CourseWidget):
@@ -32,7 +32,7 @@ class SystemCheck(CourseWidget):
                 [
                     progress.path is not None,
                     "Your answers",
-                    f"saved in {progress.path}" if progress.path else progress.messages[-1],
+                    f"saved in {progress.where}" if progress.where else progress.messages[-1],
                 ],
             ]
         )

@@ -1,8 +1,9 @@
-"""How fast the course and its virtual child are, beside other ways: `python course.py benchmark`, or only `course` or `engine` of it.
+"""How fast the course and its virtual child are, beside other ways: `python course.py benchmark`, or a part: `course`, `engine`, `lite`.
 
 Of the course, prints import times, the wait for the first widget of every notebook, the redraw of the comparison against the same picture
 through `interact` with `plt.show()`, the wait for a quiz's explanation, how soon the virtual child follows a hand, and the memory of every
-finished kernel. Of the virtual child's engine, see tests/benchmarks/engine.py. Figures, not tests.
+finished kernel. Of the virtual child's engine, see tests/benchmarks/engine.py, of the static
+edition tests/benchmarks/lite.py. Figures, not tests.
 """
 
 import os
@@ -17,7 +18,7 @@ import nbformat
 import psutil
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.benchmarks import engine
+from tests.benchmarks import engine, lite
 from tests.benchmarks.model import latency
 from tests.browser.conftest import FLAGS, Server, open_notebook, start_server
 from tests.conftest import course_ids
@@ -60,9 +61,9 @@ REDRAW = """async ([toggle, shown, image]) => {
 
 def main(words: list[str]) -> int:
     """Print the figures of the parts that are named, of all if none is; return the exit status."""
-    parts = {"course": course, "engine": engine.main}
+    parts = {"course": course, "engine": engine.main, "lite": lite.main}
     if not set(words) <= set(parts):
-        print(f"The benchmark has the parts {' and '.join(parts)}; name one of them, or none for all.")
+        print(f"The benchmark has the parts {', '.join(parts)}; name one of them, or none for all.")
         return 2
     for name in words or parts:
         parts[name]()

@@ -1,4 +1,4 @@
-"""A JupyterLab and a Notebook 7 for the tests, each with its own settings, and a browser that cannot leave this computer."""
+"""A JupyterLab, a Notebook 7 and a Voila for the tests, each with its own settings, and a browser that cannot leave this computer."""
 
 import os
 import re
@@ -22,6 +22,10 @@ READY = """() => {
   const kernel = window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel;
   return kernel?.connectionStatus === 'connected' && kernel?.status === 'idle';
 }"""
+# In Voila the page is ready when every code cell shows something.
+LIVE = (
+    "() => [...document.querySelectorAll('[cell-index]')].every((part) => part.querySelector('.jp-OutputArea-output'))"
+)
 FAULTS = '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
 
 
@@ -65,11 +69,11 @@ class Server:
         """Return where a notebook opens, in a fresh workspace."""
         if self.app == "lab":
             return f"{self.url}/lab/workspaces/t{time.time_ns()}/tree/{notebook}.ipynb?reset"
-        return f"{self.url}/notebooks/{notebook}.ipynb"
+        return f"{self.url}/{'voila/render' if self.app == 'voila' else 'notebooks'}/{notebook}.ipynb"
 
 
 def start_server(app: str, home: Path) -> Server:
-    """Start `app` ("lab" or "notebook") with its own settings under `home`."""
+    """Start `app` ("lab", "notebook" or "voila") with its own settings under `home`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -87,33 +91,36 @@ def start_server(app: str, home: Path) -> Server:
         "PYTHONPATH": paths,
         "COURSE_NETWORK_LOG": str(network),
     }
-    application = "LabApp" if app == "lab" else "JupyterNotebookApp"
-    options = [
+    log = (home / "server.log").open("w")
+    command = [sys.executable, "-m", *start_command(app, port, folder)]
+    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    server = Server(f"http://127.0.0.1:{port}", app, folder, network, progress, process)
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{server.url}/{'' if app == 'voila' else 'api'}", timeout=2)
+            return server
+        except OSError:
+            time.sleep(0.2)
+    process.terminate()
+    raise RuntimeError(f"{app} did not start:\n{(home / 'server.log').read_text()[-2000:]}")
+
+
+def start_command(app: str, port: int, folder: Path) -> list[str]:
+    """Return the module of a front end and the options that make it serve `folder`, quietly, without a password."""
+    if app == "voila":
+        return ["pemphigus.editions.live", "--no-browser", f"--port={port}", f"--Voila.root_dir={folder}"]
+    quiet = ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    return [
+        "jupyterlab" if app == "lab" else "notebook",
         "--no-browser",
         "--allow-root",
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}",
         "--IdentityProvider.token=",
         f"--ServerApp.root_dir={folder}",
-        f"--{application}.expose_app_in_browser=True",
-        *(
-            ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-            if app == "lab"
-            else []
-        ),
+        f"--{'LabApp' if app == 'lab' else 'JupyterNotebookApp'}.expose_app_in_browser=True",
+        *(quiet if app == "lab" else []),
     ]
-    log = (home / "server.log").open("w")
-    module = "jupyterlab" if app == "lab" else "notebook"
-    process = subprocess.Popen([sys.executable, "-m", module, *options], env=environment, stdout=log, stderr=log)
-    server = Server(f"http://127.0.0.1:{port}", app, folder, network, progress, process)
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{server.url}/api", timeout=2)
-            return server
-        except OSError:
-            time.sleep(0.2)
-    process.terminate()
-    raise RuntimeError(f"{app} did not start:\n{(home / 'server.log').read_text()[-2000:]}")
 
 
 @pytest.fixture(scope="session")
@@ -128,6 +135,14 @@ def lab(tmp_path_factory):
 def notebook7(tmp_path_factory):
     """A Notebook 7 for the whole run."""
     server = start_server("notebook", tmp_path_factory.mktemp("notebook7"))
+    yield server
+    server.process.terminate()
+
+
+@pytest.fixture(scope="session")
+def voila(tmp_path_factory):
+    """A Voila for the whole run."""
+    server = start_server("voila", tmp_path_factory.mktemp("voila"))
     yield server
     server.process.terminate()
 
@@ -186,5 +201,5 @@ def open_notebook(browser: Browser, server: Server, name: str, width: int = 1280
     context.route("**/*", gate)
     opened.page.on("console", lambda said: opened.complaints.append(said.text) if said.type == "error" else None)
     opened.page.goto(server.address(name), wait_until="domcontentloaded")
-    opened.page.wait_for_function(READY, timeout=60_000)
+    opened.page.wait_for_function(LIVE if server.app == "voila" else READY, timeout=60_000)
     return opened

@@ -6,12 +6,9 @@ import pytest
 
 from pemphigus import content
 from tests.browser.conftest import open_notebook
+from tests.browser.hands import Hands
+from tests.browser.looks import violations
 
-WHERE = """() => {
-  const e = document.activeElement;
-  const name = e.getAttribute('aria-label') ?? e.closest('label')?.innerText ?? e.innerText ?? '';
-  return [e.tagName.toLowerCase(), e.type ?? '', name].join('|');
-}"""
 CELLS = "() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map((cell) => cell.source)"
 # Keys that the notebook reads as commands: cut, insert, delete, copy, paste, undo, change, select, merge, move.
 COMMANDS = [*"xabddcvzmykj", "Shift+M", "Control+Shift+ArrowUp", "Alt+Enter"]
@@ -22,20 +19,12 @@ def front_end(request):
     return request.getfixturevalue(request.param)
 
 
-class Keyboard:
-    """Hands that only know keys."""
+class Keyboard(Hands):
+    """Hands in a front end whose own keys move between cells, and cut them."""
 
     def __init__(self, opened):
-        self.page = opened.page
+        super().__init__(opened.page)
         self.cells = self.page.evaluate(CELLS)
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.page.wait_for_timeout(40)
-
-    def here(self):
-        return self.page.evaluate(WHERE)
 
     def go_to_cell(self, start):
         """Move with the notebook's own arrow keys to the cell whose code begins with `start`."""
@@ -49,14 +38,6 @@ class Keyboard:
             self.press("ArrowUp" if at > target else "ArrowDown")
         raise AssertionError(f"the arrow keys did not reach {start}")
 
-    def tab_to(self, wanted, most=60):
-        """Press Tab until the focus is on what is described by `wanted`."""
-        for _ in range(most):
-            self.press("Tab")
-            if wanted in self.here():
-                return
-        raise AssertionError(f"Tab did not reach {wanted!r}; it is on {self.here()!r}")
-
     def nothing_leaked(self):
         """Press the notebook's command keys where the focus is, and see that every cell is as it was."""
         before = self.here()
@@ -65,14 +46,9 @@ class Keyboard:
         assert self.here() == before
 
 
-def test_quiz_of_notebook_06(browser, front_end):
-    shutil.rmtree(front_end.progress, ignore_errors=True)  # a learner who has answered nothing yet
-    opened = open_notebook(browser, front_end, "06-rituximab")
-    opened.run_all()
-    keys = Keyboard(opened)
-    asked = opened.page.get_by_role("region", name="Check yourself")
+def complete_quiz(keys, asked, questions):
+    """Answer every question rightly and with certainty, and see that it is told and that no key leaks."""
     keys.go_to_cell("quiz(")
-    questions = content.questions("06-rituximab")
     for number, item in enumerate(questions, 1):
         keys.tab_to(
             "input|checkbox" if item.kind == "multiple" else "input|text" if item.kind == "numeric" else "input|radio"
@@ -101,7 +77,17 @@ def test_quiz_of_notebook_06(browser, front_end):
             keys.press("Enter")
             keys.page.wait_for_timeout(60)
             assert f"question {number + 1} of {len(questions)}" in asked.locator(".pv-title").inner_text()
+
+
+def test_quiz_of_notebook_06(browser, front_end):
+    shutil.rmtree(front_end.progress, ignore_errors=True)  # a learner who has answered nothing yet
+    opened = open_notebook(browser, front_end, "06-rituximab")
+    opened.run_all()
+    keys = Keyboard(opened)
+    asked = opened.page.get_by_role("region", name="Check yourself")
+    complete_quiz(keys, asked, content.questions("06-rituximab"))
     assert asked.locator(".pv-recap table").is_visible() and "100%" in asked.locator(".pv-recap").inner_text()
+    assert violations(opened.page) == []
     keys.press("Escape")
     index = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
     at = opened.page.evaluate(index)
@@ -138,5 +124,6 @@ def test_comparison_of_notebook_10(browser, front_end):
     keys.tab_to("source")
     keys.press("Enter")
     assert comparison.locator("details.pv-sources[open]").count() == 1, "a cell shows its source"
+    assert violations(opened.page) == []
     assert opened.page.evaluate(CELLS) == keys.cells
     opened.close()

@@ -6,7 +6,8 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from pemphigus.editions.site import PLACES, serve
+from pemphigus.editions.serving import static_server
+from pemphigus.editions.site import PLACES
 from tests.browser.looks import LAYOUTS, folder, sticks_out, unfold, violations
 from tests.conftest import course_ids
 
@@ -18,7 +19,7 @@ FILES = [*(f"{name}.html" for name in course_ids()), *(place for place, _ in PLA
 
 @pytest.fixture(scope="module")
 def address(site):
-    server = serve(site, 0)
+    server = static_server(site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

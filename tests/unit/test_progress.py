@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from pemphigus import content
 from pemphigus.errors import CourseError
+from pemphigus.learning import progress as store
 from pemphigus.learning.grading import judge
 from pemphigus.learning.progress import BIGGEST, FORMAT, NewerVersion, Progress, parse
 from pemphigus.learning.summary import by_objective, calibration, tally
@@ -291,3 +292,32 @@ def test_scores_by_objective_and_calibration(tmp_path):
     assert list(scores) == [objective.id for objective in content.notebook("06-rituximab").objectives]
     assert scores[CHOICE.objective].answered == 1 and sum(score.answered for score in scores.values()) == 1
     assert calibration(progress, ASKED) == {"certain": (1, 1)}
+
+
+@pytest.fixture
+def in_browser(monkeypatch, tmp_path):
+    """Python in a browser, whose storage is shown as a folder; locks, processes and the user's own folders do not exist there."""
+    monkeypatch.delenv("PEMPHIGUS_PROGRESS")
+    monkeypatch.setattr(store, "BROWSER", True)
+    monkeypatch.setattr(store, "DRIVE", tmp_path / "drive")
+    for missing in ("filelock", "platformdirs"):
+        monkeypatch.setitem(sys.modules, missing, None)
+    store.my_progress.cache_clear()
+    return tmp_path / "drive"
+
+
+def test_in_a_browser_two_notebooks_keep_all_answers_in_its_storage(in_browser):
+    in_browser.mkdir()
+    first = store.my_progress()
+    second = Progress([in_browser / "progress"])
+    given = [answer(first), answer(second), answer(first)]
+    assert events_in(in_browser / "progress" / "progress.json") == {event.id for event in given}
+    assert first.where == "this browser, on this computer only" and first.messages == []
+
+
+def test_a_browser_that_keeps_nothing_is_told_of(in_browser):
+    progress = store.my_progress()
+    answer(progress)
+    assert progress.path is None and progress.where is None
+    assert len(progress.messages) == 1 and "this browser lets the page keep nothing" in progress.messages[0]
+    assert "Download my progress" in progress.messages[0]

@@ -26,6 +26,9 @@ WRONG = [
     "show(3)",
     'predict("no such thing")',
     "predict()",
+    "poll()",
+    "poll(5)",
+    'poll("rituximab-ten-child")',
     'quiz("12-nothing")',
     "quiz()",
     "quiz([])",
@@ -97,6 +100,7 @@ def test_a_missing_asset_is_named(monkeypatch, tmp_path):
     "name",
     [
         "start",
+        "poll",
         "predict",
         "quiz",
         "compare_therapies",
@@ -109,9 +113,12 @@ def test_a_missing_asset_is_named(monkeypatch, tmp_path):
 )
 def test_widgets_leave_a_page_that_is_the_same_each_time(name):
     """Stored outputs are compared by nbval: no ids, no addresses in memory, nothing of the learner."""
-    arguments = {"start": ("06-rituximab",), "predict": ("rituximab-ten-children",), "quiz": ("06-rituximab",)}.get(
-        name, ()
-    )
+    arguments = {
+        "start": ("06-rituximab",),
+        "poll": ("rituximab-ten-children",),
+        "predict": ("rituximab-ten-children",),
+        "quiz": ("06-rituximab",),
+    }.get(name, ())
     one, other = (getattr(pemphigus, name)(*arguments) for _ in range(2))
     assert repr(one) == repr(other) and "0x" not in repr(one)
     bundles = [widget._repr_mimebundle_() for widget in (one, other)]

@@ -1,0 +1,167 @@
+"""The zero-install edition, from a plain static server, in a browser that reaches nothing else: notebooks run, answers are found again."""
+
+import hashlib
+import json
+import threading
+
+import pytest
+from playwright.sync_api import expect
+
+from pemphigus import content
+from pemphigus.editions import lite
+from pemphigus.editions.serving import static_server
+from tests.browser.conftest import Opened
+from tests.browser.looks import folder, sticks_out, unfold, violations
+from tests.browser.test_every_notebook import answer
+from tests.browser.test_keyboard import Keyboard, complete_quiz
+from tests.conftest import NOTEBOOKS
+
+CONNECTED = (
+    "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.connectionStatus === 'connected'"
+)
+DONE = """() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'
+  && ![...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some((prompt) => prompt.textContent.includes('*'))"""
+ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+NAMES = [path.stem for path in NOTEBOOKS]
+LOOKED_AT = {"00-start-here", "06-rituximab", "09-research"}
+LAYOUTS = [(400, "JupyterLab Light"), (1280, "JupyterLab Dark"), (1920, "JupyterLab Light")]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The edition, made from clean."""
+    made = tmp_path_factory.mktemp("site") / "lab"
+    lite.build(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """Where a server that knows nothing but files shows the edition."""
+    server = static_server(site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+class Learner:
+    """One browser with one page; what it keeps lasts as long as these tests."""
+
+    def __init__(self, browser, address: str):
+        self.address, self.requests, self.failed = address, [], []
+        self.page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        self.page.context.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("crash", lambda: self.failed.append("the page crashed"))
+
+    def open(self, name: str) -> Opened:
+        """Open a notebook afresh, with a new kernel, and it alone: JupyterLab would open again what was open before."""
+        self.page.evaluate("() => window.jupyterapp?.commands.execute('application:close-all').then(() => 0)")
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        self.page.goto(f"{self.address}/lab/index.html?path={name}.ipynb", wait_until="domcontentloaded")
+        self.page.wait_for_function(CONNECTED, timeout=60_000)
+        return Opened(self.page, name)
+
+    def outside(self) -> list[str]:
+        """Return the requests to other places than the site."""
+        return [url for url in self.requests if not url.startswith((self.address, "data:", "blob:"))]
+
+
+@pytest.fixture(scope="module")
+def learner(browser_type, browser_type_launch_args, address):
+    """A learner with an empty browser that can reach nothing but this computer."""
+    arguments = [*browser_type_launch_args["args"], ONLY_HERE]
+    browser = browser_type.launch(**{**browser_type_launch_args, "args": arguments})
+    yield Learner(browser, address)
+    browser.close()
+
+
+def test_the_site_names_its_own_python_and_holds_it(site):
+    settings = json.loads((site / "jupyter-lite.json").read_text())["jupyter-config-data"]
+    kernel = settings["litePluginSettings"][lite.KERNEL]
+    assert kernel["pyodideUrl"] == "./static/pyodide/pyodide.mjs", "without it the kernel goes to a network for ever"
+    assert kernel["disablePyPIFallback"]
+    python = site / "static" / "pyodide"
+    packages = json.loads((python / "pyodide-lock.json").read_text())["packages"]
+    assert kernel["loadPyodideOptions"]["packages"] == list(packages)
+    assert {"pemphigus", "matplotlib", "ipykernel", "jedi"} <= set(packages)
+    for package in packages.values():
+        assert hashlib.sha256((python / package["file_name"]).read_bytes()).hexdigest() == package["sha256"]
+
+
+def test_the_site_holds_the_notebooks_and_nothing_idle(site):
+    listed = json.loads((site / "api" / "contents" / "all.json").read_text())["content"]
+    assert sorted(item["name"] for item in listed) == sorted(path.name for path in NOTEBOOKS)
+    assert not list(site.rglob("*.map")) and not list(site.rglob("*.py"))
+    assert 'lang="en"' in (site / "lab" / "index.html").read_text()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_runs(learner, name):
+    """Every cell, without an error; what is shown reads well and satisfies axe."""
+    opened = learner.open(name)
+    page = opened.page
+    run_all(page)
+    assert opened.faults() == []
+    assert page.locator(".pv").count() >= 3, "the opening strip, a prediction and the quiz are live"
+    for width, theme in LAYOUTS if name in LOOKED_AT else LAYOUTS[:1]:
+        opened.lay_out(width, theme)
+        if name in LOOKED_AT:
+            photograph(page, name, width, theme)
+        unfold(page, ".jp-Notebook")
+        assert sticks_out(page, ".pv-panel, .pv-card, .pv-figure, .pv-opening, .pv-list") == []
+        assert violations(page) == []
+    assert learner.outside() == [] and learner.failed == []
+
+
+def test_answers_are_found_again(learner):
+    """A toggle and two questions answer; after a reload, and in another notebook, the answers are known."""
+    page = learner.open("10-conclusion").page
+    run_all(page)
+    comparison = page.locator("section.pv-compare").first
+    comparison.scroll_into_view_if_needed()
+    before = comparison.locator("[role=img]").get_attribute("aria-label")
+    comparison.get_by_role("switch").check()
+    expect(comparison.locator("[role=img]")).not_to_have_attribute("aria-label", before)
+    asked = page.get_by_role("region", name="Check yourself").last
+    asked.scroll_into_view_if_needed()
+    answer(asked)
+    expect(asked.locator(".pv-feedback")).to_contain_text("Right")
+    page.reload(wait_until="domcontentloaded")
+    page.wait_for_function(CONNECTED, timeout=60_000)
+    run_all(page)
+    done = page.locator(".pv-opening")
+    done.scroll_into_view_if_needed()
+    expect(done).to_contain_text(f"1 of {len(content.questions('10-conclusion'))} questions answered")
+    page = learner.open("00-start-here").page
+    run_all(page)
+    panel = page.get_by_role("region", name="Your progress")
+    panel.scroll_into_view_if_needed()
+    expect(panel.get_by_role("row").filter(has_text="10 ·")).to_contain_text(
+        f"1 of {len(content.questions('10-conclusion'))}"
+    )
+    expect(panel).to_contain_text("Saved in this browser")
+
+
+def test_with_the_keyboard_alone(learner):
+    page = learner.open("06-rituximab").page
+    run_all(page)
+    keys = Keyboard(Opened(page, "06-rituximab"))
+    asked = page.get_by_role("region", name="Check yourself")
+    complete_quiz(keys, asked, content.questions("06-rituximab"))
+    assert asked.locator(".pv-recap table").is_visible()
+    assert learner.outside() == []
+
+
+def run_all(page) -> None:
+    """Run every cell and wait for the last."""
+    page.get_by_role("button", name="Run All Cells", exact=True).click()
+    page.wait_for_function(DONE, timeout=120_000)
+    page.wait_for_timeout(500)
+
+
+def photograph(page, name: str, width: int, theme: str) -> None:
+    """Keep pictures of the live cells, to be looked at."""
+    place = folder(f"lite-{name}", width, theme)
+    for number, cell in enumerate(page.locator(".jp-CodeCell").all()):
+        cell.scroll_into_view_if_needed()
+        cell.screenshot(path=place / f"{number:02d}.png")
