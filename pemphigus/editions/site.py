@@ -21,7 +21,7 @@ from nbconvert.filters import markdown2html
 
 from pemphigus import content
 from pemphigus.content import files
-from pemphigus.editions import books, references
+from pemphigus.editions import books, lite, references
 from pemphigus.editions.serving import static_server
 from pemphigus.errors import CourseError
 
@@ -53,8 +53,6 @@ def build(target: Path, *, with_lab: bool = True, pyodide: Path | None = None) -
     shutil.copy(TEMPLATE / "site.js", target)
     index(target)
     if with_lab:
-        from pemphigus.editions import lite
-
         lite.build(target / "lab", pyodide)
 
 
@@ -160,7 +158,7 @@ def binder(name: str) -> str:
 
 def run_here(name: str) -> str:
     """Return the address, within the site, that runs a notebook in the browser."""
-    return f"lab/lab/index.html?path=notebooks/{name}.ipynb"
+    return f"lab/lab/index.html?path={name}.ipynb"
 
 
 def main(words: list[str]) -> int:
@@ -178,7 +176,7 @@ def main(words: list[str]) -> int:
     except CourseError as problem:
         print(problem)
         return 1
-    print(f"The site is in {files.place(target)}: put that folder on any static web server.")
+    print(f"The site is in {files.place(target)} ({lite.size(target)}): put that folder on any static web server.")
     if asked.serve is not None:
         server = static_server(target, asked.serve)
         print(f"Open http://127.0.0.1:{server.server_port}/ in a browser; Ctrl+C stops it.")

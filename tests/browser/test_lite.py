@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from pemphigus import content
 from pemphigus.editions import lite
 from pemphigus.editions.serving import static_server
+from pemphigus.editions.site import run_here
 from tests.browser.conftest import Opened
 from tests.browser.looks import folder, sticks_out, unfold, violations
 from tests.browser.test_every_notebook import answer
@@ -93,6 +94,9 @@ def test_the_site_holds_the_notebooks_and_nothing_idle(site):
     assert sorted(item["name"] for item in listed) == sorted(path.name for path in NOTEBOOKS)
     assert not list(site.rglob("*.map")) and not list(site.rglob("*.py"))
     assert 'lang="en"' in (site / "lab" / "index.html").read_text()
+    assert run_here(NAMES[0]) == f"lab/lab/index.html?path={NAMES[0]}.ipynb", (
+        "the reading pages lead where the tests go"
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
