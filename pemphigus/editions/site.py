@@ -21,7 +21,7 @@ from nbconvert.filters import markdown2html
 
 from pemphigus import content
 from pemphigus.content import files
-from pemphigus.editions import books, references
+from pemphigus.editions import books, lite, references
 from pemphigus.editions.serving import static_server
 from pemphigus.errors import CourseError
 
@@ -53,8 +53,6 @@ def build(target: Path, *, with_lab: bool = True, pyodide: Path | None = None) -
     shutil.copy(TEMPLATE / "site.js", target)
     index(target)
     if with_lab:
-        from pemphigus.editions import lite
-
         lite.build(target / "lab", pyodide)
 
 
@@ -160,7 +158,7 @@ def binder(name: str) -> str:
 
 def run_here(name: str) -> str:
     """Return the address, within the site, that runs a notebook in the browser."""
-    return f"lab/lab/index.html?path=notebooks/{name}.ipynb"
+    return f"lab/{lite.address(name)}"
 
 
 def main(words: list[str]) -> int:
