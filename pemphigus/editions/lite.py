@@ -5,20 +5,26 @@ Everything is in the folder: no other address is asked for anything. `python cou
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pemphigus.content import files
-from pemphigus.editions import wheels
+import nbformat
+
+from pemphigus import content
+from pemphigus.editions import books, wheels
 from pemphigus.errors import CourseError
 
-TITLE = "Pemphigus vulgaris treatment resistance in children"
 APPS = ("lab", "notebooks", "tree")
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")  # of the course's own environment
 KERNEL = f"{wheels.KERNEL_NAME}:kernel"
+HOW_TO_RUN = (
+    "Not run yet, so answers are folded away below each question. "
+    "Press Run All Cells, above, and the questions and pictures become live; Python first needs a moment to start in your browser."
+)
 SITE_PACKAGES = "/lib/python3.14/site-packages"  # in the browser
 
 
@@ -32,11 +38,8 @@ def build(target: Path, pyodide: Path | None = None) -> None:
         source = Path(place)
         packages = wheels.browser_python(source / "static" / "pyodide", pyodide)
         shutil.copy(wheels.HERE / "overrides.json", source)
-        shutil.copytree(
-            files.NOTEBOOKS,
-            source / "notebooks",
-            ignore=lambda _, names: [n for n in names if not n.endswith(".ipynb")],
-        )
+        for name in books.names():
+            books.write(source / "notebooks" / f"{name}.ipynb", nbformat.writes(_notebook(name)))
         _write(
             source / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": _settings(packages)}
         )
@@ -52,10 +55,29 @@ def build(target: Path, pyodide: Path | None = None) -> None:
         _finish(target / app / "index.html")
 
 
+def address(name: str) -> str:
+    """Return where in the edition a notebook opens.
+
+    Each has its own workspace: JupyterLab opens again what was open before, and would start one Python for each notebook visited.
+    """
+    return f"lab/index.html?path={name}.ipynb&workspace={name}"
+
+
+def _notebook(name: str) -> nbformat.NotebookNode:
+    book = books.read(name)
+    for output in (output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs):
+        if html := output.get("data", {}).get("text/html"):
+            output.data["text/html"] = re.sub(r'(?<=<p class="pv-run">).*?(?=</p>)', HOW_TO_RUN, html)
+    return book
+
+
 def _finish(page: Path) -> None:
     """Give a page of JupyterLite its language and title."""
     text = page.read_text(encoding="utf-8")
-    for old, new in (("<html>", '<html lang="en">'), ("<title>JupyterLite</title>", f"<title>{TITLE}</title>")):
+    for old, new in (
+        ("<html>", '<html lang="en">'),
+        ("<title>JupyterLite</title>", f"<title>{content.course().title}</title>"),
+    ):
         text = text.replace(old, new, 1)
     page.write_text(text, encoding="utf-8")
 
@@ -75,7 +97,7 @@ def _plan(target: Path) -> dict:
 
 def _settings(packages: list[str]) -> dict:
     return {
-        "appName": TITLE,
+        "appName": content.course().title,
         "exposeAppInBrowser": True,  # for the tests
         "disabledExtensions": ["@jupyterlab/apputils-extension:announcements"],
         "litePluginSettings": {

@@ -158,7 +158,7 @@ def binder(name: str) -> str:
 
 def run_here(name: str) -> str:
     """Return the address, within the site, that runs a notebook in the browser."""
-    return f"lab/lab/index.html?path={name}.ipynb"
+    return f"lab/{lite.address(name)}"
 
 
 def main(words: list[str]) -> int:

@@ -36,7 +36,6 @@ class Opening(CarriesProgress):
             progress,
             title=f"{book.id[:2]} · {book.title}",
             caution=content.course().not_for_treatment,
-            lasting=lasting(),
             terms=[{"names": [term.term, *term.also], "html": term_html(term)} for term in content.glossary()],
         )
 
@@ -44,6 +43,7 @@ class Opening(CarriesProgress):
         """Take in what other notebooks saved; count this notebook's answers and tell what there is to know."""
         self.progress.refresh()
         count = tally(self.progress, content.questions(self.notebook.id))
+        self.lasting = lasting() if self.progress.path else ""  # else `messages` says that nothing is kept
         self.done = f"about {self.notebook.minutes} minutes · {count.answered} of {count.total} questions answered"
         notes = list(self.progress.messages)
         if self.late:

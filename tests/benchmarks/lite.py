@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
 from pemphigus.editions import lite
 from pemphigus.editions.serving import static_server
@@ -52,10 +52,10 @@ def waits(browser, address: str, asked: list[str], site: Path) -> None:
     for number in range(TIMES):
         context = browser.new_context()
         asked.clear()
-        cold.append(first_widget(context, address, "06-rituximab")[1:])
+        cold.append(first_widget(context, address, "06-rituximab"))
         if number == 0:
             wire(asked, site)
-        warm.append(first_widget(context, address, "06-rituximab")[1:])
+        warm.append(first_widget(context, address, "06-rituximab"))
         context.close()
     print(f"\nFrom opening 06-rituximab, Run All pressed at once, s, median (shortest) of {TIMES}")
     for label, runs in (("empty browser", cold), ("second visit", warm)):
@@ -81,16 +81,18 @@ def wire(asked: list[str], site: Path) -> None:
     )
 
 
-def first_widget(context: BrowserContext, address: str, name: str) -> tuple[Page, float, float]:
-    """Open a notebook, run it at once; return the page and the seconds to its text and to its first live widget."""
+def first_widget(context: BrowserContext, address: str, name: str) -> tuple[float, float]:
+    """Open a notebook and run it at once; return the seconds to its text and to its first live widget."""
     page = context.new_page()
     started = time.perf_counter()
-    page.goto(f"{address}/lab/index.html?path={name}.ipynb", wait_until="domcontentloaded")
+    page.goto(f"{address}/{lite.address(name)}", wait_until="domcontentloaded")
     page.locator(".jp-MarkdownOutput h1").first.wait_for(timeout=120_000)
     text = time.perf_counter() - started
     page.get_by_role("button", name="Run All Cells", exact=True).click(timeout=60_000)
     page.locator(".pv-opening").wait_for(state="attached", timeout=120_000)
-    return page, text, time.perf_counter() - started
+    widget = time.perf_counter() - started
+    page.close()
+    return text, widget
 
 
 def notebooks(context: BrowserContext, address: str) -> None:
@@ -98,7 +100,7 @@ def notebooks(context: BrowserContext, address: str) -> None:
     print("\nNotebook                        whole notebook, s   page and kernel, MB")
     for name in course_ids():
         page = context.new_page()
-        page.goto(f"{address}/lab/index.html?path={name}.ipynb", wait_until="domcontentloaded")
+        page.goto(f"{address}/{lite.address(name)}", wait_until="domcontentloaded")
         page.wait_for_function(CONNECTED, timeout=60_000)
         page.evaluate(
             "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({ code: '0' }).done.then(() => 0)"
