@@ -1,6 +1,7 @@
 """Every notebook, in real Chromium, as a learner meets it: runs, answers, reads, and calls nobody."""
 
 import re
+import shutil
 
 import pytest
 from playwright.sync_api import expect
@@ -17,6 +18,7 @@ FOLDED = "details:not(.pv-chooser)"
 @pytest.fixture(scope="module", params=course_ids())
 def opened(request, browser, lab):
     """A notebook, opened and run from top to bottom once for all tests below."""
+    shutil.rmtree(lab.progress, ignore_errors=True)  # a learner who has answered nothing yet
     notebook = open_notebook(browser, lab, request.param)
     notebook.run_all()
     yield notebook

@@ -19,8 +19,10 @@ from tests.conftest import NOTEBOOKS
 CONNECTED = (
     "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.connectionStatus === 'connected'"
 )
-DONE = """() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'
-  && ![...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some((prompt) => prompt.textContent.includes('*'))"""
+WAITING = (
+    "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some((prompt) => prompt.textContent.includes('*'))"
+)
+DONE = f"() => !{WAITING} && window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
 ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 PATIENCE = 180_000  # ms; a busy computer with two cores
 NAMES = [path.stem for path in NOTEBOOKS]
@@ -154,6 +156,7 @@ def test_with_the_keyboard_alone_and_found_again(learner):
 def run_all(page) -> None:
     """Run every cell and wait for the last."""
     page.get_by_role("button", name="Run All Cells", exact=True).click()
+    page.wait_for_function(f"() => {WAITING}")
     page.wait_for_function(DONE)
 
 
