@@ -4,8 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pemphigus import content
+
+settings.register_profile("course", deadline=None)  # a busy computer is no fault of the code
+settings.load_profile("course")
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -7,7 +7,7 @@ from nbconvert.filters import markdown2html
 from pemphigus import content
 from pemphigus.content.schemas import TeachingSection
 from pemphigus.editions import paper
-from pemphigus.editions.keys import answers, at_a_glance, name_of
+from pemphigus.editions.keys import answers, at_a_glance
 from pemphigus.editions.lesson import Lesson, Section
 from pemphigus.widgets.html import Html, join, table, tag
 
@@ -61,14 +61,13 @@ def _lesson(lesson: Lesson) -> Html:
 
 
 def _tested(lesson: Lesson, objective: str) -> str:
-    """Return where in the lesson an objective is asked."""
-    places = [
-        f"{section.heading}, {name_of(part, number, len(part.items) > 1).lower()}"
-        for section in lesson.sections
-        for part in section.parts
-        for number, item in enumerate(part.items, 1)
-        if item.question and item.question.objective == objective
-    ]
+    """Return where in the lesson an objective is asked: "asked in Check yourself 1, 3"."""
+    places = []
+    for section in lesson.sections:
+        questions = [item.question for part in section.parts for item in part.items]
+        asking = [number for number, asked in enumerate(questions, 1) if asked and asked.objective == objective]
+        if asking:
+            places.append(f"{section.heading} {', '.join(map(str, asking))}" if len(questions) > 1 else section.heading)
     return f" (asked in {'; '.join(places)})"
 
 

@@ -176,7 +176,7 @@ def main(words: list[str]) -> int:
     except CourseError as problem:
         print(problem)
         return 1
-    print(f"The site is in {files.place(target)}: put that folder on any static web server.")
+    print(f"The site is in {files.place(target)} ({lite.size(target)}): put that folder on any static web server.")
     if asked.serve is not None:
         server = static_server(target, asked.serve)
         print(f"Open http://127.0.0.1:{server.server_port}/ in a browser; Ctrl+C stops it.")

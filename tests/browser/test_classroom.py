@@ -69,8 +69,6 @@ def test_slides_fit_and_conform(browser, slides, name):
         page.emulate_media(color_scheme=scheme)
         page.evaluate("([h, v]) => Reveal.slide(h, v)", places[index])
         picture(page, name, step, width, scheme)
-    page.emulate_media(color_scheme="light")
-    assert looks.violations(page, inside=None) == []
     page.context.close()
     page, more = show(browser, path, 400, 800, "dark")  # a page to read, its answers folded
     assert not page.locator(".after:visible").count()
@@ -93,6 +91,10 @@ def test_a_lesson_by_keyboard(browser, slides):
     page.keyboard.press("Escape")
     assert page.evaluate("() => Reveal.isOverview()")
     page.keyboard.press("Escape")
+    page.keyboard.press("Home")
+    while not page.locator("section section.present figure").count():
+        page.keyboard.press("ArrowRight")
+    assert looks.violations(page, inside=None) == []
     page.keyboard.press("Home")
 
     to_question = page.evaluate("() => Reveal.getSlides().findIndex((slide) => slide.querySelector('ol.options'))")
@@ -140,6 +142,20 @@ def _tab_to_field(page):
         if page.evaluate("() => document.activeElement.matches('input')"):
             return
     raise AssertionError("Tab did not reach the next field")
+
+
+@pytest.mark.parametrize("kind", ["handout", "key", "guide"])
+def test_pages_for_paper_also_read_on_a_screen(browser, tmp_path, kind):
+    path = tmp_path / f"{kind}.html"
+    books.write(path, getattr(made("06-rituximab"), kind))
+    for width, scheme in ((400, "dark"), (1280, "light")):
+        page, outside = show(browser, path, width, 900, scheme)
+        page.screenshot(path=looks.folder(f"paper/{kind}", width, scheme) / "top.png")
+        looks.unfold(page)
+        assert looks.sticks_out(page, "main", ".pv-scroll, svg") == []
+        assert looks.violations(page, inside=None) == []
+        assert outside == []
+        page.context.close()
 
 
 def text_of(path):

@@ -7,6 +7,7 @@ import pytest
 from pemphigus import content
 from tests.browser.conftest import open_notebook
 from tests.browser.hands import Hands
+from tests.browser.looks import violations
 
 CELLS = "() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map((cell) => cell.source)"
 # Keys that the notebook reads as commands: cut, insert, delete, copy, paste, undo, change, select, merge, move.
@@ -86,6 +87,7 @@ def test_quiz_of_notebook_06(browser, front_end):
     asked = opened.page.get_by_role("region", name="Check yourself")
     complete_quiz(keys, asked, content.questions("06-rituximab"))
     assert asked.locator(".pv-recap table").is_visible() and "100%" in asked.locator(".pv-recap").inner_text()
+    assert violations(opened.page) == []
     keys.press("Escape")
     index = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
     at = opened.page.evaluate(index)
@@ -122,5 +124,6 @@ def test_comparison_of_notebook_10(browser, front_end):
     keys.tab_to("source")
     keys.press("Enter")
     assert comparison.locator("details.pv-sources[open]").count() == 1, "a cell shows its source"
+    assert violations(opened.page) == []
     assert opened.page.evaluate(CELLS) == keys.cells
     opened.close()

@@ -1,8 +1,11 @@
 """Learners' copies hold no instructor's word, handouts no answer; and the search would find one."""
 
+from fnmatch import fnmatch
+
 import pytest
 
 from pemphigus import content
+from pemphigus.content import files
 from pemphigus.editions import books
 from tests.conftest import course_ids
 from tests.editions.leaks import LINK, keys, leaks, notes, sentences
@@ -49,3 +52,11 @@ def test_a_planted_answer_is_found():
     assert leaks(
         made("06-rituximab").handout.replace("</main>", f"<p>{why}</p></main>"), keys(made("06-rituximab").lesson)
     )
+
+
+def test_the_edition_in_the_browser_leaves_the_notes_out():
+    """It carries the content of the course, and so would carry them."""
+    rules = (files.ASSETS / "editions" / "lite" / "left-out.txt").read_text(encoding="utf-8").splitlines()
+    for path in (files.CONTENT / "teaching").iterdir():
+        packed = f"pemphigus/_data/content/teaching/{path.name}"
+        assert any(fnmatch(packed, rule) for rule in rules) and f"!{packed}" not in rules

@@ -15,6 +15,7 @@ from pemphigus.content.bibliography import address
 from pemphigus.editions import books, references
 from pemphigus.editions.site import PLACES, Pages, binder, run_here
 from tests.conftest import ROOT, course_ids
+from tests.editions.leaks import leaks, notes
 
 PAGES = [*(f"{name}.html" for name in course_ids()), "index.html", "search.html", *(place for place, _ in PLACES[1:])]
 DEAD = re.compile(
@@ -117,6 +118,12 @@ def test_stored_outputs_read_well_without_styles(name):
         assert len(figure.find_all("img")) == 1 and figure.img["alt"] and figure.figcaption.get_text() and figure.table
     assert "✓" in bare.get_text() or not content.questions(name)
     assert not DEAD.search(bare.get_text().replace("Not run yet", ""))
+
+
+@pytest.mark.parametrize("name", course_ids())
+def test_no_page_holds_a_note_for_instructors(site, name):
+    for file in PAGES:
+        assert leaks(DRAWN.sub("", (site / file).read_text(encoding="utf-8")), notes(name)) == [], file
 
 
 def test_sources_are_complete(site):

@@ -55,7 +55,7 @@ def test_the_page_without_a_kernel(name):
     assert html == other.static_html()
     assert "teaching model" in one.words() and content.course().not_for_treatment in one.words()
     assert "Teaching model" in html and content.course().not_for_treatment in html
-    assert html.count("<img") == 2 and "Data table" in html and len(html) < 250_000
+    assert html.count("<img") == 1 and "Data table" in html and len(html) < 250_000
     scene = simulation.scene(name)
     for plan in one._plans:
         for step in plan:
