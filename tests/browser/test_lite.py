@@ -122,6 +122,7 @@ def test_runs(learner, name):
         unfold(page, ".jp-Notebook")
         assert sticks_out(page, ".pv-panel, .pv-card, .pv-figure, .pv-opening, .pv-list") == []
         assert violations(page) == []
+        unfold(page, ".jp-Notebook", open_=False)
     assert learner.outside() == [] and learner.failed == []
 
 
