@@ -228,7 +228,7 @@ function numbersBallot(key, unit, changed) {
   function display(votes, open) {
     if (!votes.length) return strips.replaceChildren();
     const all = [...votes.flatMap(({ numbers }) => numbers), ...(open ? [key.low, key.high] : [])];
-    const { place, ticks } = scale(all, key);
+    const { place, ticks } = numberLine(all, key);
     const strip = (vote, round) => {
       const last = []; // where the last dot of each level lies
       const dots = vote.numbers.map((number) => {
@@ -275,8 +275,29 @@ function numbersBallot(key, unit, changed) {
   };
 }
 
+/** One person's number beside the key, drawn; both also stand in words in the explanation, so that the drawing is for the eye only. */
+function guessBesideKey(guess, key, unit) {
+  const { place, ticks } = numberLine([guess, key.low, key.high], key);
+  const named = (name, number, className) => h("span", { class: `pv-guess-name ${className} ${place(number) > 70 ? "pv-guess-left" : ""}`, style: `left: ${place(number)}%` }, name);
+  return h(
+    "div",
+    { class: "pv-poll-strip pv-guess", "aria-hidden": "true" },
+    named(`your guess: ${guess}`, guess, "pv-guess-yours"),
+    h(
+      "div",
+      { class: "pv-poll-dots", style: "--high: 3" },
+      h("span", { class: "pv-poll-band", style: `left: ${place(key.low)}%; right: ${100 - place(key.high)}%` }),
+      h("span", { class: "pv-poll-line", style: `left: ${place(key.value)}%` }),
+      h("span", { class: `pv-poll-dot ${guess < key.low || guess > key.high ? "pv-poll-hollow" : ""}`, style: `left: ${place(guess)}%; --level: 0` }),
+    ),
+    h("div", { class: "pv-poll-axis" }, ticks.map((tick) => h("span", { style: `left: ${place(tick)}%` }, tick.toLocaleString("en-US")))),
+    named(`outcome: ${key.value}`, key.value, "pv-guess-key"),
+    h("p", { class: "pv-label pv-poll-unit" }, unit),
+  );
+}
+
 /** Where numbers lie from 0 to 100, and which ones to write: the whole possible range when it is short, steps of ten times when it is wide. */
-function scale(numbers, { minimum, maximum }) {
+function numberLine(numbers, { minimum, maximum }) {
   const [low, high] = maximum - minimum <= 100 ? [minimum, maximum] : [Math.min(minimum, ...numbers), Math.max(...numbers, minimum + 10)];
   const wide = low >= 0 && high - low > 1000;
   const bend = wide ? (number) => Math.log10(1 + number) : (number) => number;

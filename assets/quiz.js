@@ -1,4 +1,4 @@
-// A quiz, one question at a time; with a single question it is the prediction before a picture. Python judges and explains.
+// A quiz, one question at a time; with a single question it is the prediction before a picture or a laboratory. Python judges and explains.
 
 const SIGN = { open: "·", right: "✓", wrong: "✗" };
 
@@ -16,7 +16,10 @@ function render({ model, el }) {
   const status = liveRegion();
   const recap = h("div", { class: "pv-recap" });
   const notes = h("div");
-  const room = model.get("poll") ? askTheClass() : null;
+  const lab = typeof bench === "function"; // a laboratory's own script stands before this one
+  const opens = lab ? "laboratory" : "picture";
+  const room = single ? askTheClass() : null;
+  let observed = null; // picture or bench with the question why, made once so that settings survive another guess
   const root = h(
     "section",
     { class: "pv", "aria-label": single ? `${model.get("title")}: ${items[0].ask}` : model.get("title") },
@@ -25,11 +28,44 @@ function render({ model, el }) {
 
   /** For a teacher: the answer of the room opens the picture, and leaves the learner's own answer alone. */
   function askTheClass() {
-    const picture = h("div");
-    model.on("change:revealed", () => picture.replaceChildren(fromPython(model.get("revealed"))));
-    const panel = pollPanel({ ...model.get("poll"), keyName: "Open the picture with the answer of the room", beyond: picture, onkey: () => model.send({ do: "reveal" }) });
+    const beyond = h("div");
+    let asked = false;
+    const show = () => asked && model.get("revealed") && beyond.replaceChildren(observation({}, () => {}), fromPython(model.get("means")));
+    model.on("change:revealed", show);
+    const panel = pollPanel({ ...model.get("poll"), keyName: `Open the ${opens} with the answer of the room`, beyond, onkey: () => ((asked = true), model.send({ do: "reveal" }), show()) });
     return h("details", { class: "pv-class" }, h("summary", {}, "Ask the class"), panel);
   }
+
+  /** What the commitment opened: the picture, or the bench of the laboratory. */
+  function observation(kept, keep) {
+    const shown = h("div", { class: "pv-observed" });
+    if (!lab) shown.append(fromPython(model.get("revealed")));
+    else {
+      const place = h("div");
+      const said = liveRegion();
+      shown.append(h("div", { class: "pv-bench" }, h("p", { class: "pv-look" }, h("strong", {}, "What to look for. "), model.get("look")), place, said, fromPython(model.get("revealed"))));
+      bench({ place, data: model.get("bench"), status: said, kept, keep });
+    }
+    return shown;
+  }
+
+  /** The last step: the learner's own sentence first, then that of the course. */
+  function why(item) {
+    const id = uniqueId("why");
+    const kept = model.get("kept").why ?? "";
+    const text = h("textarea", { id, rows: "2", maxlength: "600" });
+    text.value = kept;
+    const ours = h("details", { open: Boolean(kept) }, h("summary", {}, "Our sentence"), fromPython(model.get("means")));
+    const compare = () => {
+      if (!text.value.trim()) return status.say("Write your sentence first, or open ours.", "problem"), text.focus();
+      keep("why", text.value.trim());
+      ours.open = true;
+      status.say("Kept. Our sentence is open below yours.");
+    };
+    return h("div", { class: "pv-why" }, h("label", { for: id, class: "pv-ask" }, "In one sentence: why?"), text, h("div", { class: "pv-row" }, h("button", { type: "button", onclick: compare }, "Keep it and compare")), ours);
+  }
+
+  const keep = (key, value) => model.send({ do: "keep", key, value });
 
   const answerTo = (item) => model.get("answers")[item.id];
   const stateOf = (item) => (answerTo(item) ? (answerTo(item).right ? "right" : "wrong") : "open");
@@ -98,8 +134,8 @@ function render({ model, el }) {
       onchange: ([position]) => (draft.confidence = Number(degrees[position][0])),
       className: "pv-inline",
     });
-    const check = h("button", { type: "submit", class: "pv-primary" }, single ? "Commit and see the picture" : "Check answer");
-    const locked = single ? h("p", { class: "pv-locked" }, "The picture opens here once you have committed to an answer.") : null;
+    const check = h("button", { type: "submit", class: "pv-primary" }, single ? `Commit and open the ${opens}` : "Check answer");
+    const locked = single ? h("p", { class: "pv-locked" }, `The ${opens} opens here once you have committed to an answer.`) : null;
     return h(
       "form",
       {
@@ -126,7 +162,9 @@ function render({ model, el }) {
     const again = h("button", { type: "button", onclick: () => ((drafts[item.id] = { response: null, confidence: null, again: true }), go(current)) }, single ? "Predict again" : "Try again");
     const next = items.findIndex((other, position) => position > current && !answerTo(other));
     const onward = !single && current < items.length - 1 ? h("button", { type: "button", class: "pv-primary", onclick: () => go(next === -1 ? current + 1 : next) }, "Next question") : null;
-    const result = h("div", { class: "pv-feedback", tabindex: "-1" }, ask, verdict, fromPython(answer.html), h("div", { class: "pv-row" }, onward, again));
+    if (single) observed ??= [observation(model.get("kept"), keep), why(item)];
+    const guess = answer.key ? guessBesideKey(answer.response, answer.key, item.unit) : null;
+    const result = h("div", { class: "pv-feedback", tabindex: "-1" }, ask, verdict, guess, fromPython(answer.html), h("div", { class: "pv-row" }, onward, again), single ? observed : null);
     return result;
   }
 

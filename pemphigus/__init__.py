@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pemphigus.widgets.compare import Comparison
     from pemphigus.widgets.detective import Detective
     from pemphigus.widgets.display import Shown
+    from pemphigus.widgets.laboratory import Laboratory
     from pemphigus.widgets.opening import Opening
     from pemphigus.widgets.poll import Poll
     from pemphigus.widgets.progress import ProgressPanel
@@ -24,6 +25,7 @@ __all__ = [
     "detective",
     "evidence",
     "glossary",
+    "laboratory",
     "model_card",
     "poll",
     "predict",
@@ -108,6 +110,13 @@ def glossary(term: str | None = None) -> "Shown":
     from pemphigus.widgets.evidence import glossary_entry, whole_glossary
 
     return whole_glossary() if term is None else glossary_entry(term)
+
+
+def laboratory(name: str | None = None) -> "Laboratory":
+    """Open a laboratory: predict first, then try it yourself, then say why: laboratory("how-rare")."""
+    from pemphigus.widgets.laboratory import Laboratory
+
+    return Laboratory(name)
 
 
 def model_card() -> "Shown":

@@ -18,6 +18,7 @@ from pemphigus.content.schemas import (
     Claim,
     Course,
     KineticRow,
+    Laboratory,
     MonitoringCheck,
     Notebook,
     Prediction,
@@ -197,6 +198,31 @@ def question_bank() -> dict[str, Question]:
 
 
 @cache
+def laboratories() -> dict[str, Laboratory]:
+    """Return what all laboratories have in common, by id; each is a file of content/laboratories."""
+    found = {}
+    for path in sorted((files.CONTENT / "laboratories").glob("*.yaml")):
+        place = f"laboratories/{path.name}"
+        data = files.read_yaml(path)
+        common = {key: value for key, value in data.items() if key in Laboratory.model_fields}
+        item = found[path.stem] = check(place, common, Laboratory, "id")
+        if item.id != path.stem:
+            raise ContentError(
+                f"content/{place}, field 'id': it is {item.id!r}; write {path.stem!r}, as the file is named."
+            )
+        check_known(place, item.id, "prediction", [item.prediction], question_bank())
+        check_known(place, item.id, "claims", item.claims, claims())
+    return found
+
+
+def laboratory(name: str) -> Laboratory:
+    """Return what a laboratory has in common with the others. Raises CourseError naming the nearest when there is none of that id."""
+    if not isinstance(name, str) or name not in laboratories():
+        raise unknown("laboratory", name, list(laboratories()))
+    return laboratories()[name]
+
+
+@cache
 def teaching(name: str) -> Teaching:
     """Return the instructor's words for one notebook, section by section; their minutes add up to those of the notebook."""
     minutes = notebook(name).minutes
@@ -270,6 +296,7 @@ def check_all() -> dict[str, int]:
         "glossary terms": len(glossary()),
         "notebooks": len(course().notebooks),
         "questions": len(question_bank()),
+        "laboratories": len(laboratories()),
         "lessons": len([teaching(path.stem) for path in (files.CONTENT / "teaching").glob("*.yaml")]),
     } | simulation.check_all()
 

@@ -330,7 +330,11 @@ class NumericAnswer(Record):
 
 
 class Question(Record):
-    """A question. `fiction` lists the numbers of the stem that are invented for the vignette (ages, weights, results)."""
+    """A question.
+
+    `fiction` lists the numbers of the stem that are invented for the vignette (ages, weights, results), `worked_out` those that the course
+    computes from numbers of the claims; a test repeats the computation.
+    """
 
     id: Id
     objective: Id
@@ -342,6 +346,7 @@ class Question(Record):
     answer: NumericAnswer | None = None
     claims: list[Id]
     fiction: list[float] = []
+    worked_out: list[float] = []
 
     @model_validator(mode="after")
     def _has_an_answer(self) -> "Question":
@@ -362,6 +367,21 @@ class Prediction(Question):
 
     reveal: str
     means: str
+
+
+class Laboratory(Record):
+    """What every laboratory has; a laboratory's own lists stand in the same file and are read where they are used.
+
+    `prediction` unlocks it, `look` says what to look for, `claims` stand behind its numbers, `fiction` are the
+    invented numbers of its cases.
+    """
+
+    id: Id
+    title: str
+    prediction: Id
+    look: str
+    claims: list[Id]
+    fiction: list[float] = []
 
 
 class Objective(Record):

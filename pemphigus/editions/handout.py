@@ -46,7 +46,7 @@ def _opened(block: Tag) -> Tag:
 
 
 def _item(part: Part, item: Item, number: int) -> Html:
-    heading = tag("h3", "Predict" if part.call == "predict" else name_of(part, number, len(part.items) > 1))
+    heading = tag("h3", "Predict" if item.picture else name_of(part, number, len(part.items) > 1))
     task = tag("section", heading, asked(item), _room(item), class_="task")
     if item.picture is None:
         return task

@@ -7,7 +7,7 @@ from pemphigus.editions.lesson import Item, Lesson, Part
 from pemphigus.widgets.html import Html, join, link, tag
 
 LETTERS = "ABCDEF"  # of the options, on slides, handouts and keys
-NAMES = {"predict": "Prediction", "quiz": "Question", "detective": "Case"}
+NAMES = {"predict": "Prediction", "laboratory": "Laboratory", "quiz": "Question", "detective": "Case"}
 
 
 def key(lesson: Lesson) -> str:

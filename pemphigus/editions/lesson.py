@@ -16,7 +16,7 @@ from pemphigus.errors import CourseError
 CLOSING = "What you can do now"  # the objectives once more, at the end of slides and handouts
 SIZE_OF_PICTURE = re.compile(r"viewBox='0 0 ([\d.]+) ([\d.]+)'")
 ONLY_LIVE = {"start", "system_check", "progress", "poll"}  # of use only where the notebook runs
-ASKING = {"predict", "quiz", "detective"}
+ASKING = {"predict", "laboratory", "quiz", "detective"}
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,7 @@ def _output(name: str, cell) -> Part | None:
         return Part(call, blocks)
     questions = {
         "predict": lambda: [content.prediction(word)],
+        "laboratory": lambda: [content.prediction(content.laboratory(word).prediction)],
         "quiz": lambda: content.questions(word or name),
         "detective": lambda: None,
     }[call]()

@@ -34,6 +34,7 @@ STYLES = ("vendor/reveal/reveal.css", "kit.css", "quiz.css", "poll.css", "editio
 SCRIPTS = ("vendor/reveal/reveal.js", "kit.js", "poll.js", "editions/slides/slides.js")
 STEPS = {  # what stands beside the heading while something is asked, and when it is answered
     "predict": ("Predict", "Explain"),
+    "laboratory": ("Predict", "Explain"),
     "quiz": ("Question", "Answer"),
     "detective": ("Case", "Cause"),
 }

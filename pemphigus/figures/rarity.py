@@ -4,7 +4,9 @@ from math import nan
 
 from pemphigus.figures.charts import Row, bars, figure_of, intervals, share_row
 from pemphigus.figures.picture import Picture
+from pemphigus.laboratories import how_rare
 from pemphigus.synthesis.certainty import POPULATION
+from pemphigus.synthesis.rarity import MILLION, expected_cases
 
 PER_MILLION = 10  # from per 100,000
 
@@ -91,4 +93,41 @@ def deaths_in_children() -> Picture:
     )
 
 
-FIGURES = {"incidence": incidence, "published-children": published_children, "deaths-in-children": deaths_in_children}
+def rarity_worked_out() -> Picture:
+    """Return the children with new disease to expect in places and spans of years, worked out from incidence and shares."""
+    middle, low, high = how_rare.incidence()
+    few, many = how_rare.share_of_children()
+    years = how_rare.CAREER
+    scenes = [(MILLION, years, f"A region of 1 million, {years} years")] + [
+        (place.people, 1, f"{place.name[0].upper()}{place.name[1:]}, 1 year") for place in how_rare.places()[-4:]
+    ]
+    rows, cells = [], []
+    for people, span, name in scenes:
+        children = [expected_cases(people, span, rate, share) for rate, share in ((low, few), (high, many))]
+        said = f"{rounded(children[0])} to {rounded(children[1])}"
+        rows.append(Row(name, nan, *children, "children", said))
+        cells.append([name, f"{people:,}", str(span), rounded(expected_cases(people, span, middle)), said])
+    return Picture(
+        figure=intervals(rows, xlabel="children with new disease to expect", xlim=(0.1, 2000), log=True),
+        alt=f"In a region of one million people and a working life of {years} years only about {rows[0].said} children with new "
+        f"pemphigus vulgaris are to be expected; in a large country {rows[1].said} in a year.",
+        caption="Worked out here from a pooled incidence of all ages and from shares of children on which sources disagree; "
+        "the ranges multiply the lower and the upper ends. Not a count of children.",
+        columns=["Place and time", "People", "Years", "New patients, all ages", "Of them children"],
+        rows=cells,
+        claims=[how_rare.INCIDENCE, *how_rare.SHARES],
+        computed=(years, *(float(number.replace(",", "")) for row in rows for number in row.said.split(" to "))),
+    )
+
+
+def rounded(number: float) -> str:
+    """Return a number with two digits of precision, whole from ten on."""
+    return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
+
+
+FIGURES = {
+    "rarity-worked-out": rarity_worked_out,
+    "incidence": incidence,
+    "published-children": published_children,
+    "deaths-in-children": deaths_in_children,
+}

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import AwareDatetime, Field, JsonValue, ValidationError
 
 from pemphigus.content import files
 from pemphigus.content.model_schemas import HiddenCase
@@ -26,9 +26,10 @@ from pemphigus.errors import CourseError
 from pemphigus.learning.grading import Judgment
 
 FORMAT = "pemphigus-course-progress"
-VERSION = 1
+VERSION = 2  # 1 had no `kept`; such files are read as they are
 FILE = "progress.json"
 BIGGEST = 2_000_000  # bytes; about ten thousand answers
+LARGEST_KEPT = 4_000  # letters, as JSON
 LOCK_SECONDS = 5
 BROWSER = sys.platform == "emscripten"
 DRIVE = Path("/drive")  # absent where the browser lets the page keep nothing
@@ -46,6 +47,14 @@ class Event(Record):
     score: float = Field(ge=0, le=1)
 
 
+class Kept(Record):
+    """What a learner wrote or set, beside the answers: a sentence, a guess within a laboratory. The last one of each item counts."""
+
+    item: str = Field(max_length=100)
+    time: AwareDatetime
+    value: JsonValue
+
+
 class ProgressFile(Record):
     """The whole file. `learner` is a random name that identifies nobody."""
 
@@ -53,6 +62,7 @@ class ProgressFile(Record):
     version: int
     learner: str = Field(max_length=64)
     events: list[Event] = Field(max_length=20_000)
+    kept: list[Kept] = Field(default=[], max_length=2_000)
 
 
 class NewerVersion(CourseError):
@@ -89,6 +99,7 @@ class Progress:
 
     def __init__(self, folders: list[Path]):
         self.events: dict[str, Event] = {}
+        self.kept: dict[str, Kept] = {}
         self.messages: list[str] = []
         self.learner = uuid.uuid4().hex[:12]
         self.path: Path | None = None
@@ -138,6 +149,17 @@ class Progress:
         self.save()
         return event
 
+    def keep(self, item: str, value: object) -> None:
+        """Keep a JSON value for an item, in place of an earlier one, and save. Raises CourseError when it is too large or not JSON."""
+        try:
+            size = len(json.dumps(value, allow_nan=False))
+        except (TypeError, ValueError, RecursionError):
+            raise CourseError("This cannot be kept; only words, numbers and lists of them can.") from None
+        if size > LARGEST_KEPT:
+            raise CourseError(f"This is too long to be kept; shorten it to {LARGEST_KEPT} letters.")
+        self.kept[item] = Kept(item=item, time=datetime.now(UTC), value=value)
+        self.save()
+
     def latest(self, item: str) -> Event | None:
         """Return the last answer to an item, or None."""
         answers = [event for event in self.events.values() if event.item == item]
@@ -153,7 +175,8 @@ class Progress:
     def export(self) -> str:
         """Return the whole progress as text, ready to be kept as a file."""
         ordered = sorted(self.events.values(), key=lambda event: (event.time, event.id))
-        data = ProgressFile(format=FORMAT, version=VERSION, learner=self.learner, events=ordered)
+        kept = sorted(self.kept.values(), key=lambda kept: kept.item)
+        data = ProgressFile(format=FORMAT, version=VERSION, learner=self.learner, events=ordered, kept=kept)
         return data.model_dump_json(indent=1)
 
     def refresh(self) -> None:
@@ -223,6 +246,9 @@ class Progress:
     def _add(self, other: ProgressFile, *, adopt: bool = False) -> int:
         new = {event.id: event for event in other.events if event.id not in self.events}
         self.events |= new
+        for kept in other.kept:
+            if kept.item not in self.kept or self.kept[kept.item].time < kept.time:
+                self.kept[kept.item] = kept
         if adopt:
             self.learner = other.learner
         return len(new)

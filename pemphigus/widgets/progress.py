@@ -7,7 +7,7 @@ from pemphigus.learning.place import lasting
 from pemphigus.learning.progress import Progress
 from pemphigus.learning.summary import Tally, by_objective, tally
 from pemphigus.widgets.display import module, style
-from pemphigus.widgets.html import Html, join, table, tag
+from pemphigus.widgets.html import Html, details, join, table, tag
 from pemphigus.widgets.progress_file import CarriesProgress
 
 
@@ -63,7 +63,16 @@ def _overview(progress: Progress) -> Html:
     advice = (
         join(tag("p", tag("strong", "Look again at:")), tag("ul", [tag("li", text) for text in weak])) if weak else None
     )
-    return join(table(["Notebook", "Done", "Score", "Next"], rows, "Your last answers", stacked=True), advice)
+    answers = table(["Notebook", "Done", "Score", "Next"], rows, "Your last answers", stacked=True)
+    return join(answers, advice, _sentences(progress))
+
+
+def _sentences(progress: Progress) -> Html | None:
+    """Return what the learner wrote after predictions, in the order of the course."""
+    asked = [item for book in content.course().notebooks for item in content.predictions(book.id)]
+    wrote = [(item.ask, progress.kept[f"{item.id}/why"].value) for item in asked if f"{item.id}/why" in progress.kept]
+    listed = [tag("li", ask, " ", tag("em", str(sentence))) for ask, sentence in wrote]
+    return details("Your sentences", tag("ul", listed)) if listed else None
 
 
 def _score(count: Tally) -> str:

@@ -3,7 +3,7 @@
 import traitlets
 
 from pemphigus import content
-from pemphigus.content.schemas import Prediction, Question
+from pemphigus.content.schemas import NumericAnswer, Prediction, Question
 from pemphigus.errors import CourseError
 from pemphigus.learning import summary
 from pemphigus.learning.grading import CONFIDENCE, judge, parse_number
@@ -80,7 +80,9 @@ class Asked(CourseWidget):
             self.send({"problem": str(problem)})
 
     def _explained(self, question: Question, event: Event) -> dict:
+        answer = question.answer
         return {
+            "key": key_of(answer) if answer else None,
             "event": event.id,  # the same answer given twice must reach the browser twice
             "right": event.right,
             "score": event.score,
@@ -103,11 +105,20 @@ class Predicted(Asked):
 
     poll = traitlets.Dict().tag(sync=True)
     revealed = traitlets.Unicode().tag(sync=True)
+    means = traitlets.Unicode().tag(sync=True)
+    kept = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, prediction: Prediction, progress: Progress | None = None):
+    def __init__(self, prediction: Prediction, progress: Progress | None = None, title: str = "Predict"):
         self.prediction = prediction
-        super().__init__("Predict", [prediction], progress)
+        super().__init__(title, [prediction], progress)
         self.poll = ballot(prediction)
+        self.means = self._means()
+        prefix = f"{prediction.id}/"
+        self.kept = {
+            item.removeprefix(prefix): kept.value
+            for item, kept in self.progress.kept.items()
+            if item.startswith(prefix)
+        }
 
     def words(self) -> str:
         """Return the question, and in words what the locked picture shows."""
@@ -116,21 +127,37 @@ class Predicted(Asked):
 
     def static_html(self) -> Html:
         """Return the question with answer and picture folded away."""
-        return tag("div", super().static_html(), details("Show the picture", self._revealed()), class_="pv-static")
+        folded = details("Show the picture", picture(self.prediction.reveal).html(), self._means())
+        return tag("div", super().static_html(), folded, class_="pv-static")
+
+    def keep(self, key: object, value: object) -> None:
+        """Keep what the learner wrote ("why") or set. Raises CourseError, one sentence, when it cannot be kept."""
+        if not isinstance(key, str) or not 0 < len(key) <= 40:
+            raise CourseError("This cannot be kept; run the cell again.")
+        self.progress.keep(f"{self.prediction.id}/{key}", value)
+        self._update()
+
+    def reveal(self) -> None:
+        """Give the browser what the commitment opens; made only when it is asked for."""
+        self.revealed = picture(self.prediction.reveal).html()
 
     def _receive(self, widget: object, message: dict, buffers: object) -> None:
-        if message.get("do") == "reveal":
-            self.revealed = self._revealed()
-        else:
-            super()._receive(widget, message, buffers)
+        try:
+            if message.get("do") == "reveal":
+                self.reveal()
+            elif message.get("do") == "keep":
+                self.keep(message.get("key"), message.get("value"))
+            else:
+                super()._receive(widget, message, buffers)
+        except CourseError as problem:
+            self.send({"problem": str(problem)})
 
     def _explained(self, question: Question, event: Event) -> dict:
-        explained = super()._explained(question, event)
-        return {**explained, "html": explained["html"] + self._revealed()}
+        self.reveal()
+        return super()._explained(question, event)
 
-    def _revealed(self) -> Html:
-        means = tag("p", tag("strong", "What it means. "), self.prediction.means, class_="pv-means")
-        return join(picture(self.prediction.reveal).html(), means)
+    def _means(self) -> Html:
+        return tag("p", tag("strong", "What it means. "), self.prediction.means, class_="pv-means")
 
 
 def _item(question: Question) -> dict:
@@ -144,6 +171,17 @@ def _item(question: Question) -> dict:
     }
 
 
+def key_of(answer: NumericAnswer) -> dict:
+    """Return the key of a number: what is accepted, and what is possible."""
+    return {
+        "value": answer.value,
+        "low": round(answer.value - answer.tolerance, 9),  # as people type it: 0.53 - 0.4 is 0.13
+        "high": round(answer.value + answer.tolerance, 9),
+        "minimum": answer.minimum,
+        "maximum": answer.maximum,
+    }
+
+
 def ballot(question: Question) -> dict:
     """Return what the class poll of the browser needs (pollPanel in assets/poll.js), with the key and every option explained."""
     answer = question.answer
@@ -154,13 +192,7 @@ def ballot(question: Question) -> dict:
         "many": question.kind == "multiple",
         "key": [number for number, option in enumerate(question.options) if option.correct]
         if answer is None
-        else {
-            "value": answer.value,
-            "low": round(answer.value - answer.tolerance, 9),  # as people type it: 0.53 - 0.4 is 0.13
-            "high": round(answer.value + answer.tolerance, 9),
-            "minimum": answer.minimum,
-            "maximum": answer.maximum,
-        },
+        else key_of(answer),
         "unit": answer.unit if answer else "",
         "why": explanation(question, None),
     }

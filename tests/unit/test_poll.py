@@ -53,5 +53,5 @@ def test_the_room_opens_the_picture_and_leaves_the_progress_alone(tmp_path):
     asked = Predicted(content.prediction(PREDICTION), progress)
     assert asked.revealed == "" and asked.poll["question"] == content.prediction(PREDICTION).ask
     asked._receive(asked, {"do": "reveal"}, [])
-    assert "<figure" in asked.revealed and "What it means." in asked.revealed
+    assert "<figure" in asked.revealed and "What it means." in asked.means
     assert asked.answers == {} and progress.events == {} and not list(tmp_path.iterdir())

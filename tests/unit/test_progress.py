@@ -45,8 +45,8 @@ def test_answers_come_back(tmp_path):
 def test_the_file_says_what_it_is_and_nothing_about_the_learner(tmp_path):
     answer(Progress([tmp_path]))
     data = json.loads((tmp_path / "progress.json").read_text())
-    assert data["format"] == FORMAT and data["version"] == 1
-    assert set(data) == {"format", "version", "learner", "events"}
+    assert data["format"] == FORMAT and data["version"] == 2
+    assert set(data) == {"format", "version", "learner", "events", "kept"}
     assert set(data["events"][0]) == {"id", "time", "item", "response", "confidence", "right", "score"}
 
 
@@ -123,10 +123,10 @@ def test_a_file_damaged_while_the_notebook_is_open_is_kept_too(tmp_path):
 
 
 def test_a_newer_file_is_left_alone(tmp_path):
-    newer = json.dumps({"format": FORMAT, "version": 2, "learner": "x", "answers": {}})
+    newer = json.dumps({"format": FORMAT, "version": 3, "learner": "x", "answers": {}})
     (tmp_path / "progress.json").write_text(newer)
     progress = Progress([tmp_path])
-    assert len(progress.messages) == 1 and "newer version of the course (format 2)" in progress.messages[0]
+    assert len(progress.messages) == 1 and "newer version of the course (format 3)" in progress.messages[0]
     event = answer(progress)
     assert (tmp_path / "progress.json").read_text() == newer
     assert Progress([tmp_path]).events == {event.id: event}, "new answers stand beside it and come back"

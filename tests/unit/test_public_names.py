@@ -100,6 +100,7 @@ def test_a_missing_asset_is_named(monkeypatch, tmp_path):
     "name",
     [
         "start",
+        "laboratory",
         "poll",
         "predict",
         "quiz",
@@ -116,6 +117,7 @@ def test_widgets_leave_a_page_that_is_the_same_each_time(name):
     arguments = {
         "start": ("06-rituximab",),
         "poll": ("rituximab-ten-children",),
+        "laboratory": ("how-rare",),
         "predict": ("rituximab-ten-children",),
         "quiz": ("06-rituximab",),
     }.get(name, ())
