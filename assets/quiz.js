@@ -134,7 +134,8 @@ function render({ model, el }) {
       onchange: ([position]) => (draft.confidence = Number(degrees[position][0])),
       className: "pv-inline",
     });
-    const check = h("button", { type: "submit", class: "pv-primary" }, single ? `Commit and open the ${opens}` : "Check answer");
+    const commit = lab ? "Commit and open the laboratory" : "Commit and see the picture";
+    const check = h("button", { type: "submit", class: "pv-primary" }, single ? commit : "Check answer");
     const locked = single ? h("p", { class: "pv-locked" }, `The ${opens} opens here once you have committed to an answer.`) : null;
     return h(
       "form",

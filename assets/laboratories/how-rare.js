@@ -77,7 +77,7 @@ function bench({ place, data, status }) {
       { class: "pv-lab-controls" },
       slider({ label: "Place", min: 0, max: data.places.length - 1, value: state.place, say: nameOf, oninput: set("place"), main: true }),
       slider({ label: "Years", min: 1, max: data.career, value: state.years, say: (years) => `${years}${years === data.career ? ", a career" : ""}`, oninput: set("years") }),
-      pick({ label: "The trial hopes for a difference", options: data.trials.map(({ id, name }) => [id, name]), value: state.trial.id, onchange: (id) => set("trial")(data.trials.find((trial) => trial.id === id)) }),
+      pick({ label: "A difference as in", options: data.trials.map(({ id, name }) => [id, name]), value: state.trial.id, onchange: (id) => set("trial")(data.trials.find((trial) => trial.id === id)) }),
     ),
     drawn,
     said,

@@ -151,7 +151,8 @@ def test_the_key_is_not_always_in_the_same_place_nor_the_longest(name):
 def test_predictions_are_asked_in_the_notebooks():
     from tests.conftest import NOTEBOOKS, cells
 
-    used = set(
-        re.findall(r'predict\("([^"]+)"\)', "\n".join(code for path in NOTEBOOKS for code in cells(path, "code")))
-    )
+    calls = "\n".join(code for path in NOTEBOOKS for code in cells(path, "code"))
+    opened = set(re.findall(r'laboratory\("([^"]+)"\)', calls))
+    assert opened == set(content.laboratories())
+    used = set(re.findall(r'predict\("([^"]+)"\)', calls)) | {content.laboratory(name).prediction for name in opened}
     assert used == {item.id for name in course_ids() for item in content.predictions(name)}

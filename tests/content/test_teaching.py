@@ -15,7 +15,13 @@ from tests.content.tracing import untraced_in_prose
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 WITHOUT_TEACHER = {"Sources of this notebook", "Where next"}
 CONTROL = re.compile(r'(?:[Pp]ress|[Oo]pen|[Ss]witch (?:on|off)|[Mm]ove|[Ss]et|[Cc]hoose|[Uu]nder) "([^"]+)"')
-SHOWN = [*ROOT.glob("assets/*.js"), *ROOT.glob("pemphigus/**/*.py"), *ROOT.glob("content/model/*.yaml")]
+SHOWN = [
+    *ROOT.glob("assets/*.js"),
+    *ROOT.glob("assets/laboratories/*.js"),
+    *ROOT.glob("pemphigus/**/*.py"),
+    *ROOT.glob("content/model/*.yaml"),
+    *ROOT.glob("content/laboratories/*.yaml"),
+]
 
 
 def wrong_headings(name: str, taught: list[str], markdown: list[str]) -> list[str]:
