@@ -4,17 +4,19 @@ function bench({ place, data, status }) {
   const AGES = { adults: ["adult", "■"], children: ["child", "●"], adolescents: ["child", "●"], "mixed ages": ["mixed", "◆"] };
   const state = { outcome: "remission", as: "ratio", again: false };
   const two = (number) => number.toFixed(2);
-  const milligrams = (number) => Math.round(number).toLocaleString("en-US");
+  const milligrams = (number) => Math.round(number).toLocaleString("en-US").replace("-", "−");
   const hundred = (number) => `${Math.round(100 * number)}`;
   const inRatios = () => ["remission", "relapse"].includes(state.outcome);
   const asDifference = () => inRatios() && state.as === "difference";
 
+  const ways = () => (state.outcome === "relapse" ? "← fewer relapses · more →" : "← less often · more often →");
+
   /** How the rows of the chosen outcome are drawn: axis, where nothing is gained, and how a value reads. */
   function frame() {
     if (state.outcome === "switch") return { ends: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1], none: null, at: (x) => x, say: (x) => `${hundred(x)}%`, label: "reached the goal, no comparison" };
-    if (state.outcome === "steroid") return { ends: [-2000, 15000], ticks: [0, 5000, 10000, 15000], none: 0, at: (x) => x, say: milligrams, label: "mg of steroid saved" };
-    if (asDifference()) return { ends: [-0.6, 0.8], ticks: [-0.5, 0, 0.5], none: 0, at: (x) => x, say: (x) => `${x > 0 ? "+" : x < 0 ? "−" : ""}${hundred(Math.abs(x))}`, label: "more (+) or fewer (−) of 100 patients" };
-    return { ends: [Math.log(0.25), Math.log(12)], ticks: [0.25, 0.5, 1, 2, 4, 8], none: 1, at: Math.log, say: two, label: "ratio: 1 is no difference" };
+    if (state.outcome === "steroid") return { ends: [-2000, 15000], ticks: [0, 5000, 10000, 15000], none: 0, at: (x) => x, say: milligrams, label: "mg of steroid saved →" };
+    if (asDifference()) return { ends: [-0.6, 0.8], ticks: [-0.5, 0, 0.5], none: 0, at: (x) => x, say: (x) => `${x > 0 ? "+" : x < 0 ? "−" : ""}${hundred(Math.abs(x))}`, label: `of 100 patients: ${ways()}` };
+    return { ends: [Math.log(0.25), Math.log(12)], ticks: [0.25, 0.5, 1, 2, 4, 8], none: 1, at: Math.log, say: two, label: `ratio: ${ways()}` };
   }
 
   const value = (row) => (asDifference() ? row.difference : row.effect);
@@ -28,8 +30,8 @@ function bench({ place, data, status }) {
   const arms = (row) => (!row.arms ? `n = ${row.n}` : row.arms.length === 2 ? `${row.arms[0]} of ${row.arms[1]}` : `${row.arms[0]} of ${row.arms[1]} and ${row.arms[2]} of ${row.arms[3]}`);
 
   const NARROW = 560; // below it a row's numbers stand above its mark instead of beside it
-  const step = (width) => (width < NARROW ? 76 : 46);
-  const forest = picture({ height: (width) => 26 + chosen().length * step(width) + 44, draw });
+  const LETTER = 7.2; // pixels a letter takes, rather too many
+  const forest = picture({ height: (width) => heights(width).reduce((sum, tall) => sum + tall, 26) + 40, draw });
   const said = h("p", { class: "pv-lab-said" });
   const silence = h("ul", { class: "pv-sources" });
   const table = dataTable("The rows of the picture", ["Comparison", "Outcome", "Who", "Counts or number", "Effect, 95% interval", "Measure", "Where from", "Certainty for children"]);
@@ -51,29 +53,44 @@ function bench({ place, data, status }) {
     return `${title}, 95% intervals. ${chosen().map((row) => `${row.name}, ${row.who}: ${measure(row)} ${spoken(row)}`).join(". ")}. ${verdict()}`;
   }
 
+  /** Break words into lines of at most `room` pixels. */
+  function lines(text, room) {
+    const found = [""];
+    for (const word of text.split(" ")) {
+      if (found.at(-1) && (found.at(-1).length + word.length + 1) * LETTER > room) found.push(word);
+      else found[found.length - 1] = `${found.at(-1)} ${word}`.trim();
+    }
+    return found;
+  }
+
+  const named = (row) => `${row.again ? "again: " : ""}${row.name}`;
+  const head = (row, width) => (width < NARROW ? [lines(named(row), width - 30), lines(row.goal, width - 20)] : [[named(row)], []]);
+  const heights = (width) => chosen().map((row) => (width < NARROW ? 15 * head(row, width).flat().length + 48 : 46));
+
   function draw(root, width) {
     const { ends, ticks, none, at, say, label } = frame();
-    const rows = chosen();
     const narrow = width < NARROW;
-    const [left, right, tall] = [10, narrow ? width - 12 : width - 215, step(width)];
+    const [left, right] = [16, narrow ? width - 22 : width - 225];
     const x = scale(ends, [left, right]);
-    const bottom = 20 + rows.length * tall;
+    const tall = heights(width);
+    const bottom = 20 + tall.reduce((sum, one) => sum + one, 0);
     axes(root, { x, left, right, top: 6, bottom, xticks: ticks.map(at), xsay: (tick) => (none === 1 ? String : say)(ticks.find((number) => at(number) === tick)), xlabel: label });
     if (none !== null) root.append(svg("path", { d: `M${x(at(none))} 6V${bottom}`, style: "stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 5 4" }));
-    rows.forEach((row, n) => {
+    let top = 18;
+    chosen().forEach((row, n) => {
       const [middle, low, high] = value(row).map((number) => x(Math.min(ends[1], Math.max(ends[0], at(number)))));
-      const top = 18 + n * tall;
-      const y = top + (narrow ? 44 : 18);
+      const [names, goals] = head(row, width);
+      const y = top + (narrow ? 15 * (names.length + goals.length) + 14 : 18);
       const [kind, sign] = AGES[row.who];
       const color = `var(--${kind})`;
-      const count = `${spoken(row)}${row.worked_out ? "" : "*"}`;
+      names.forEach((line, n) => root.append(svg("text", { x: 4, y: top + 15 * n, "font-weight": 600, class: "pv-lab-halo" }, line, narrow ? "" : svg("tspan", { "font-weight": 400 }, ` · ${row.goal}`))));
+      goals.forEach((line, n) => root.append(svg("text", { x: 4, y: top + 15 * (names.length + n), class: "pv-lab-halo" }, line)));
       root.append(
-        svg("text", { x: left, y: top, "font-weight": 600, class: "pv-lab-halo" }, `${row.again ? "again: " : ""}${row.name}`, svg("tspan", { "font-weight": 400 }, narrow ? "" : ` · ${row.goal}`)),
-        narrow ? svg("text", { x: left, y: top + 15, class: "pv-lab-halo" }, row.goal.length * 6.4 > right - left ? `${row.goal.slice(0, Math.floor((right - left) / 6.6))}…` : row.goal) : "",
-        svg("text", { x: narrow ? left : width, y: narrow ? top + 31 : y + 5, "text-anchor": narrow ? "start" : "end", class: "pv-lab-halo", style: `fill: ${color}; font-weight: 700` }, count, svg("tspan", { style: "fill: var(--ink); font-weight: 400" }, ` ${row.circles}`)),
+        svg("text", { x: narrow ? 4 : width - 4, y: narrow ? y - 14 : y + 5, "text-anchor": narrow ? "start" : "end", class: "pv-lab-halo", style: `fill: ${color}; font-weight: 700` }, `${spoken(row)}${row.worked_out ? "" : "*"}`, svg("tspan", { style: "fill: var(--ink); font-weight: 400" }, ` ${row.circles}`)),
         svg("path", { d: `M${low.toFixed(1)} ${y}H${Math.max(high, low + 2).toFixed(1)}`, style: `stroke: ${color}; stroke-width: ${row.again ? 2 : 4}; ${row.again ? "stroke-dasharray: 6 4;" : ""} stroke-linecap: round` }),
-        svg("text", { x: middle.toFixed(1), y: y + 6, "text-anchor": "middle", style: `fill: ${color}; font-size: ${12 + Math.min(8, Math.sqrt(row.n) / 2)}px` }, sign),
+        svg("text", { x: middle.toFixed(1), y: y, "text-anchor": "middle", "dominant-baseline": "central", style: `fill: ${color}; font-size: ${12 + Math.min(8, Math.sqrt(row.n) / 2)}px` }, sign),
       );
+      top += tall[n];
     });
     said.replaceChildren(verdict());
   }
@@ -104,7 +121,7 @@ function bench({ place, data, status }) {
     forest,
     said,
     silence,
-    h("p", { class: "pv-foot" }, "■ adults, ● children or adolescents, ◆ mixed ages; the larger the mark, the more patients. A ratio above 1 means more often with the first named; for relapse below 1 is better. Effects are worked out here from printed counts, or from printed means and all patients of each arm; * as the source prints it. The circles: how sure one may be for children."),
+    h("p", { class: "pv-foot" }, "■ adults, ● children or adolescents, ◆ mixed ages; the larger the mark, the more patients. More often means more often with the first named. Effects are worked out here from printed counts, or from printed means and all patients of each arm; * as the source prints it. The circles: how sure one may be for children."),
     h("details", {}, h("summary", {}, "More: thiopurine genes, total dose of cyclophosphamide"), genes(), total()),
     table,
   );

@@ -21,7 +21,7 @@ function bench({ place, data, status }) {
   const largest = (age) => data.therapies.map(([id]) => [firstHand.reduce((sum, design) => sum + (squareOf(id, design, age)?.patients ?? 0), 0), names[id]]).reduce((best, next) => (next[0] > best[0] ? next : best));
 
   const said = h("p", { class: "pv-lab-said" });
-  const bars = picture({ height: () => 20 + data.designs.length * (20 + 17 * shown.length) + (shown.length > 1 ? 42 : 24), draw });
+  const bars = picture({ height: () => 20 + data.designs.length * (20 + 17 * shown.length) + 20, draw });
   const table = dataTable("Patients in each square; in reviews the largest count, elsewhere the sum", ["Therapy", "Design", "Who", "Patients", "Sources"]);
   const body = h("tbody");
   const told = resting(() => {
@@ -38,7 +38,7 @@ function bench({ place, data, status }) {
   }
 
   function draw(root, width) {
-    const [left, right] = [8, width - 44];
+    const [left, right] = [4, width - (shown.length > 1 ? 108 : 34)]; // room for the number and whose it is
     const x = scale([0, data.therapies.length], [left, right]);
     let y = 14;
     data.designs.forEach(([, name], row) => {
@@ -47,13 +47,11 @@ function bench({ place, data, status }) {
         y += 17;
         const filled = anybody(age)[row];
         data.therapies.forEach((_, n) => root.append(svg("rect", { x: x(n).toFixed(1), y: y - 11, width: (x(1) - x(0) - 2).toFixed(1), height: 11, rx: 2, class: n < filled ? `pv-lab-map-${age}` : "pv-lab-map-nobody" })));
-        root.append(svg("text", { x: right + 6, y: y - 1, "font-weight": 700 }, `${filled}`));
+        root.append(svg("text", { x: right + 6, y: y - 1 }, svg("tspan", { "font-weight": 700 }, `${filled}`), shown.length > 1 ? ` ${AGES[age].short}` : ""));
       }
       y += 20;
     });
     root.append(svg("text", { x: left, y: y + 6 }, `therapies with anybody, of ${data.therapies.length}`));
-    const key = shown.map((age) => AGES[age].short);
-    if (key.length > 1) root.append(svg("text", { x: left, y: y + 24 }, `rows from above: ${key.join(", ")}`));
     const [patients, therapy] = largest(shown[0]);
     said.replaceChildren(h("strong", {}, `${therapy}: at most ${patients} ${AGES[shown[0]].short}`), ` reported first-hand, the most of any therapy here${shown.length > 1 ? "" : "; each source once"}.`);
   }
@@ -97,11 +95,11 @@ function bench({ place, data, status }) {
 
   /** One agent: its shares with their intervals on one line each, or the silence. */
   function agent({ name, early, late, then }) {
-    const row = (stage, { arm, events, total, interval, who }) => h("tr", {}, h("th", { scope: "row" }, stage), h("td", {}, `${events} of ${total} ${who}${stage === "Then" ? `, ${arm}` : ""}`), h("td", {}, span(events / total, interval), h("span", {}, `${interval.map((end) => Math.round(100 * end)).join(" to ")}%`)));
+    const row = (stage, { arm, events, total, interval, who }) => h("tr", {}, h("th", { scope: "row" }, stage), h("td", {}, `${events} of ${total}, ${who}${stage === "Then" ? `, ${arm}` : ""}`), h("td", {}, span(events / total, interval, who), h("span", {}, `${interval.map((end) => Math.round(100 * end)).join(" to ")}%`)));
     return h("tbody", {}, h("tr", {}, h("th", { colspan: 3, scope: "rowgroup", class: "pv-lab-agent" }, name)), early.map((share) => row("First", share)), late.map((share) => row("Then", share)), h("tr", {}, h("th", { scope: "row" }, "So"), h("td", { colspan: 2 }, then)));
   }
 
-  const span = (share, [low, high]) => h("span", { class: "pv-lab-span", "aria-hidden": "true", style: `--low: ${100 * low}%; --wide: ${100 * (high - low)}%; --at: ${100 * share}%` }, h("i"), h("b"));
+  const span = (share, [low, high], who) => h("span", { class: `pv-lab-span pv-lab-span-${who}`, "aria-hidden": "true", style: `--low: ${100 * low}%; --wide: ${100 * (high - low)}%; --at: ${100 * share}%` }, h("i"), h("b"));
 
   const show = (who) => ((shown = SHOWN[who]), fill(), bars.redraw(), told());
   fill();

@@ -14,11 +14,11 @@ from pemphigus.synthesis.intervals import wilson
 FILE = "laboratories/evidence-map.yaml"
 PLACE = f"content/{FILE}"
 DESIGN_NAMES = {  # in full, and for the head of a narrow column
-    "rct": ("Randomized trials", "Trials"),
-    "cohort": ("Cohorts and open trials", "Cohorts"),
+    "rct": ("Randomized trials", "Trial"),
+    "cohort": ("Cohorts and open trials", "Cohort"),
     "case-series": ("Case series", "Series"),
-    "case-report": ("Single cases", "Cases"),
-    "gathered": ("Reviews, gathered again", "Reviews"),
+    "case-report": ("Single cases", "Case"),
+    "gathered": ("Reviews, gathered again", "Review"),
 }
 
 
