@@ -67,7 +67,11 @@ def plan_profile() -> Picture:
         "nearest to the child. A count of steps, not of their weight. For learning, not for treating patients.",
         columns=["Step", "Choice", "Rests on"],
         rows=[
-            [names[step], choices[step, option], next(level.name for level in one_plan.levels() if level.id == found[step])]
+            [
+                names[step],
+                choices[step, option],
+                next(level.name for level in one_plan.levels() if level.id == found[step]),
+            ]
             for step, option in plan.items()
         ],
         claims=list(dict.fromkeys(claims)),

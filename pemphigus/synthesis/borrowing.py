@@ -44,9 +44,7 @@ def borrow(own: tuple[int, int], others: tuple[int, int], weight: float) -> Beli
         raise CourseError(f"The weight of the others lies between 0 and 1; {weight!r} does not.")
     for events, total in (own, others):
         if not (0 <= events <= total and total > 0):
-            raise CourseError(
-                f"A study needs events between 0 and its total; {events!r} of {total!r} does not fit."
-            )
+            raise CourseError(f"A study needs events between 0 and its total; {events!r} of {total!r} does not fit.")
     (events, total), (other_events, other_total) = own, others
     return Belief(
         a=PRIOR[0] + events + weight * other_events,

@@ -92,6 +92,13 @@ def test_the_bench_holds_the_interval_of_every_position():
 
 def test_the_studies_are_counted_as_printed():
     found = {(study["claim"], study["events"], study["total"]) for study in ten_children.studies_as_rows()}
-    assert {("rtx-vinay-cr-off", 7, 10), ("rtx-kianfar-first-cycle-outcome", 1, 12), ("rtx-bilgictemel-outcome", 3, 5)} < found
+    assert {
+        ("rtx-vinay-cr-off", 7, 10),
+        ("rtx-kianfar-first-cycle-outcome", 1, 12),
+        ("rtx-bilgictemel-outcome", 3, 5),
+    } < found
     assert ("rtx-ritux3-7y-relapse", 19, 45) in found  # the note of the claim names these counts
-    assert all(study["child"] == (content.claim(study["claim"]).population in {"children", "juvenile"}) for study in ten_children.studies_as_rows())
+    assert all(
+        study["child"] == (content.claim(study["claim"]).population in {"children", "juvenile"})
+        for study in ten_children.studies_as_rows()
+    )

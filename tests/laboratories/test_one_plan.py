@@ -40,7 +40,9 @@ def test_nothing_but_children_with_pemphigus_counts_as_a_series_of_children():
 
 @pytest.mark.parametrize(("step", "option"), OPTIONS, ids=NAMES)
 def test_every_option_says_what_is_unknown_and_what_would_change_a_mind(step, option):
-    row = next(item for part in DATA["steps"] if part["id"] == step for item in part["options"] if item["id"] == option.id)
+    row = next(
+        item for part in DATA["steps"] if part["id"] == step for item in part["options"] if item["id"] == option.id
+    )
     assert row["name"] and row["unknown"] and row["change"]
     assert not set(row["for"]) & set(row["against"])
     shown = {*row["for"], *row["against"], *row["disputed"]}
