@@ -25,7 +25,7 @@ class Outcome(Record):
 
 
 class Study(Record):
-    """A series or a trial arm: `events` (or `percent`, if only the share is printed) and `total` are keys of its claim's figures; `foot` is a note."""
+    """A series or a trial arm; `events` (or `percent`, where only a share is printed) and `total` are keys of its claim's figures."""
 
     outcome: str
     claim: str

@@ -1,4 +1,4 @@
-"""One plan, argued: whose evidence a step rests on follows from the claims alone; the bench leaves nothing out that a therapy's card holds."""
+"""One plan, argued: whose evidence a step rests on follows from the claims; nothing of a therapy's card is left out."""
 
 import pytest
 
