@@ -2,7 +2,7 @@
 
 function bench({ place, data, status, kept, keep }) {
   const COLOR = { child: "var(--child)", adult: "var(--adult)", mixed: "var(--mixed)" };
-  const plan = Object.fromEntries(data.steps.map(({ id, options }) => [id, options.some((item) => item.id === kept.plan?.[id]) ? kept.plan[id] : ""]));
+  const plan = Object.fromEntries(data.steps.map(({ id, options }) => [id, kept.plan && id in kept.plan ? kept.plan[id] : data.typical[id]]));
   const optionOf = (step) => step.options.find(({ id }) => id === plan[step.id]);
   const treatment = () => optionOf(data.steps.find(({ id }) => id === data.treatment));
   const levelOf = (name) => data.claims[name].level;
@@ -32,28 +32,41 @@ function bench({ place, data, status, kept, keep }) {
     return svg("path", { d: kind === "adult" ? `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}Z` : `M${x} ${y - r - 1}l${r + 1} ${r + 1}l${-r - 1} ${r + 1}l${-r - 1} ${-r - 1}Z`, style });
   };
 
-  const TALL = 58;
+  const HEAD = 36;
+  const words = (step) => `${step.name}: ${optionOf(step)?.name ?? "not chosen yet"}`;
+
+  /** A text in lines of about `width` pixels of bold type. */
+  function wrapped(text, width) {
+    const lines = [""];
+    for (const word of text.split(" ")) {
+      if (`${lines.at(-1)} ${word}`.length * 7.2 > width && lines.at(-1)) lines.push(word);
+      else lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
+    }
+    return lines;
+  }
+
+  const tall = (step, width) => 42 + 15 * wrapped(words(step), width).length;
+
   function draw(root, width) {
-    const [left, head] = [2, 36];
+    const left = 2;
     const column = (width - left - 4) / data.levels.length;
-    data.levels.forEach(({ short }, n) => {
+    const bottom = HEAD + data.steps.reduce((sum, step) => sum + tall(step, width), 0);
+    data.levels.forEach(({ short, brief }, n) => {
       const at = left + column * (n + 0.5);
-      short.forEach((word, line) => root.append(svg("text", { x: at, y: 12 + 14 * line, "text-anchor": "middle", "font-weight": 600 }, word)));
-      root.append(svg("path", { class: "grid", d: `M${left + column * (n + 1)} ${head}V${head + TALL * data.steps.length}` }));
+      const narrow = column < 60; // one word then, higher and lower in turn
+      (narrow ? [brief] : short).forEach((word, line) => root.append(svg("text", { x: at, y: 12 + 15 * (narrow ? n % 2 : line), "text-anchor": "middle", "font-weight": 600 }, word)));
+      root.append(svg("path", { class: "grid", d: `M${left + column * (n + 1)} ${HEAD}V${bottom}` }));
     });
-    data.steps.forEach((step, n) => {
-      const top = head + TALL * n;
+    let top = HEAD;
+    for (const step of data.steps) {
       const option = optionOf(step);
-      const name = option ? option.name : "not chosen yet";
-      const words = `${step.name}: ${name}`;
-      const room = Math.floor(width / 7);
-      root.append(
-        svg("path", { class: "axis", d: `M${left} ${top}H${width - 4}` }),
-        svg("text", { x: left + 2, y: top + 16, "font-weight": option ? 700 : 400 }, words.length > room ? `${words.slice(0, room - 1)}…` : words),
-      );
-      if (option) cells(root, option, top + 22, left, column);
-    });
-    root.append(svg("path", { class: "axis", d: `M${left} ${head + TALL * data.steps.length}H${width - 4}` }));
+      const lines = wrapped(words(step), width);
+      root.append(svg("path", { class: "axis", d: `M${left} ${top}H${width - 4}` }));
+      lines.forEach((text, line) => root.append(svg("text", { x: left + 2, y: top + 16 + 15 * line, "font-weight": option ? 700 : 400 }, text)));
+      if (option) cells(root, option, top + 7 + 15 * lines.length, left, column);
+      top += tall(step, width);
+    }
+    root.append(svg("path", { class: "axis", d: `M${left} ${bottom}H${width - 4}` }));
   }
 
   /** The marks of one step, each in the column of those it is about; a box where the step rests. */
@@ -73,7 +86,7 @@ function bench({ place, data, status, kept, keep }) {
   }
 
   const said = h("p", { class: "pv-lab-said" });
-  const drawn = picture({ height: () => 36 + TALL * data.steps.length + 4, draw });
+  const drawn = picture({ height: (width) => HEAD + 4 + data.steps.reduce((sum, step) => sum + tall(step, width), 0), draw });
   const cards = h("div");
   const page = h("textarea", { id: uniqueId("page"), rows: "14", readonly: true, style: "width: 100%" });
   const table = dataTable("What each step of the plan rests on", ["Step", "Choice", "Rests on", "Speaks for it", "Speaks against it"]);
@@ -152,7 +165,7 @@ function bench({ place, data, status, kept, keep }) {
 
   const [first, more] = [data.steps.slice(0, 3), data.steps.slice(3)];
   place.append(
-    h("p", {}, h("strong", {}, `${data.child.name}. `), data.child.text, " ", h("em", {}, data.caution)),
+    h("p", {}, h("strong", {}, `${data.child.name}. `), data.child.text, " The bench begins with the plan of the question. ", h("em", {}, data.caution)),
     h("div", { class: "pv-lab-controls" }, first.map(control)),
     h("details", {}, h("summary", {}, `More: ${more.map(({ name }) => name.toLowerCase()).join(", and ")}`), h("div", { class: "pv-lab-controls" }, more.map(control))),
     drawn,

@@ -38,8 +38,11 @@ function bench({ place, data, status, kept, keep }) {
   const square = (x, y, r, style) => svg("rect", { x: (x - r).toFixed(1), y: y - r, width: 2 * r, height: 2 * r, style });
   const diamond = (x, y, r, style) => svg("path", { d: `M${x.toFixed(1)} ${y - r}l${r} ${r}l${-r} ${r}l${-r} ${-r}Z`, style });
 
-  /** The height of the picture: a line for each study, three headings, the patients, the hill and the axis. */
-  const tall = () => 258 + 36 * (state.outcome.children.length + state.outcome.adults.length);
+  /** The height of a row; in a narrow picture the count stands below the name. */
+  const step = (width) => (width < 330 ? 52 : 36);
+
+  /** The height of the picture: a row for each study, three headings, the patients, the hill and the axis. */
+  const tall = (width) => 258 + step(width) * (state.outcome.children.length + state.outcome.adults.length);
 
   function draw(root, width) {
     const sum = worked();
@@ -50,13 +53,16 @@ function bench({ place, data, status, kept, keep }) {
     const title = (text) => (root.append(svg("text", { x: left, y: y + 2, "font-weight": 700 }, text)), (y += 24));
     const row = (name, said, [low, high], middle, color, mark, used) => {
       const label = svg("text", { x: left, y, "font-weight": used ? 700 : 400 }, `${used ? "▸ " : ""}${name}`);
-      const line = svg("path", { d: `M${x(100 * low).toFixed(1)} ${y + 13}H${x(100 * high).toFixed(1)}`, style: `stroke: ${color}; stroke-width: ${used ? 3 : 1.6}` });
-      root.append(label, svg("text", { x: right, y, "text-anchor": "end", style: `fill: ${color}; font-weight: 700` }, said), line, mark(x(100 * middle), y + 13, used ? 6.5 : 5, `fill: ${color}`));
-      y += 36;
+      const count = svg("text", { x: narrow ? left : right, y: narrow ? y + 16 : y, "text-anchor": narrow ? "start" : "end", style: `fill: ${color}; font-weight: 700` }, said);
+      y += step(width);
+      const at = y - 23;
+      const line = svg("path", { d: `M${x(100 * low).toFixed(1)} ${at}H${x(100 * high).toFixed(1)}`, style: `stroke: ${color}; stroke-width: ${used ? 3 : 1.6}` });
+      root.append(label, count, line, mark(x(100 * middle), at, used ? 6.5 : 5, `fill: ${color}`));
     };
-    const bottom = tall() - 40;
+    const bottom = tall(width) - 40;
+    const narrow = step(width) > 36;
     axes(root, { x, left, right, top: 24, bottom, xticks: [0, 25, 50, 75, 100], xsay: (tick) => `${tick}%`, xlabel: state.outcome.name });
-    title("Children and adolescents, one by one");
+    title(narrow ? "Children, one by one" : "Children and adolescents, one by one");
     for (const item of children) row(item.name, `${item.events} of ${item.total}`, [item.low, item.high], item.events / item.total, CHILD, circle, item === state.child);
     title("Adults");
     for (const item of adults) row(item.name, `${item.events} of ${item.total}`, [item.low, item.high], item.events / item.total, ADULT, square, item === state.adult);
@@ -68,12 +74,12 @@ function bench({ place, data, status, kept, keep }) {
   /** The patients behind the estimate: one mark for each child, one for each adult, filled as far as the adult counts. */
   function people(root, { weight, borrowed }, left, right, y) {
     const { child, adult } = state;
-    const step = Math.min(13, (right - left) / Math.max(child.total, adult.total));
-    const r = Math.max(1.5, step / 2 - 1.2);
-    for (let n = 0; n < child.total; n += 1) root.append(circle(left + r + n * step, y, r, `fill: ${CHILD}`));
+    const pitch = Math.min(13, (right - left) / Math.max(child.total, adult.total));
+    const r = Math.max(1.5, pitch / 2 - 1.2);
+    for (let n = 0; n < child.total; n += 1) root.append(circle(left + r + n * pitch, y, r, `fill: ${CHILD}`));
     for (let n = 0; n < adult.total; n += 1) {
       const part = Math.max(0, Math.min(1, borrowed - n)); // of this adult
-      const at = left + n * step;
+      const at = left + n * pitch;
       root.append(svg("rect", { x: at.toFixed(1), y: y + 14, width: (2 * r).toFixed(1), height: (2 * r).toFixed(1), style: `fill: none; stroke: ${ADULT}; stroke-width: 1; opacity: .55` }));
       if (part) root.append(svg("rect", { x: at.toFixed(1), y: y + 14, width: (2 * r * part).toFixed(1), height: (2 * r).toFixed(1), style: `fill: ${ADULT}` }));
     }
@@ -102,7 +108,7 @@ function bench({ place, data, status, kept, keep }) {
 
   const said = h("p", { class: "pv-lab-said" });
   const foot = h("p");
-  const table = dataTable("Every study alone, and the estimate for a child", ["", "Who", "Counted", "Share", "95% interval"]);
+  const table = dataTable("Every study alone, and the estimate for a child", ["Study", "Who", "Counted", "Share", "95% interval"]);
   const drawn = picture({ height: tall, draw: (root, width) => (draw(root, width), tell()) });
 
   const sentence = (sum) =>
@@ -173,17 +179,20 @@ function bench({ place, data, status, kept, keep }) {
     const far = 36;
     const rows = data.when;
     const shown = picture({
-      height: () => rows.length * 36 + 56,
+      height: (width) => rows.length * step(width) + 56,
       draw(root, width) {
-        const [left, right, bottom] = [8, width - 22, rows.length * 36 + 12];
+        const tall = step(width);
+        const narrow = tall > 36;
+        const [left, right, bottom] = [8, width - 22, rows.length * tall + 12];
         const x = scale([0, far], [left, right]);
         axes(root, { x, left, right, top: 4, bottom, xticks: [0, 6, 12, 18, 24, 30, 36], xlabel: "months after rituximab" });
         rows.forEach((row, n) => {
-          const y = 16 + n * 36;
+          const y = 16 + n * tall;
+          const at = y + tall - 23;
           const color = row.child ? CHILD : ADULT;
-          root.append(svg("text", { x: left, y }, row.name), svg("text", { x: right, y, "text-anchor": "end", style: `fill: ${color}; font-weight: 700` }, row.value.toFixed(1)));
-          if (row.low !== null) root.append(svg("path", { d: `M${x(row.low).toFixed(1)} ${y + 13}H${x(row.high).toFixed(1)}`, style: `stroke: ${color}; stroke-width: 7; opacity: .4` }));
-          root.append((row.child ? circle : square)(x(row.value), y + 13, 5, `fill: ${color}`));
+          root.append(svg("text", { x: left, y }, row.name), svg("text", { x: narrow ? left : right, y: narrow ? y + 16 : y, "text-anchor": narrow ? "start" : "end", style: `fill: ${color}; font-weight: 700` }, row.value.toFixed(1)));
+          if (row.low !== null) root.append(svg("path", { d: `M${x(row.low).toFixed(1)} ${at}H${x(row.high).toFixed(1)}`, style: `stroke: ${color}; stroke-width: 7; opacity: .4` }));
+          root.append((row.child ? circle : square)(x(row.value), at, 5, `fill: ${color}`));
         });
       },
     });

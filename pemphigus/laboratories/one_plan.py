@@ -17,11 +17,12 @@ NO_PATIENTS = frozenset({"advice", "record", "recalled", "mechanism", "any-age"}
 
 
 class Level(Record):
-    """What a step can rest on; `short` are the lines of its column heading."""
+    """What a step can rest on; `short` are the lines of its column heading, `brief` is that of a narrow column."""
 
     id: str
     name: str
     short: list[str]
+    brief: str
 
 
 class PlanOption(Record):
@@ -155,6 +156,7 @@ def data() -> dict:
         "child": check(FILE, read_yaml(CONTENT / FILE)["child"], Child, "id").model_dump(),
         "caution": content.course().not_for_treatment,
         "treatment": TREATMENT,
+        "typical": typical(),
         "levels": [level.model_dump() for level in levels()],
         "steps": rows,
         "claims": {name: claim_row(content.claim(name)) for name in dict.fromkeys(named)},
