@@ -134,8 +134,8 @@ function bench({ place, data, status, kept, keep }) {
         return option ? [step.name, option.name, nameOf(restsOn(option)), reasons(option).length, option.against.length] : [step.name, "not chosen yet", "", "", ""];
       }),
     );
-    keep("plan", { ...plan });
   });
+  const stored = resting(() => keep("plan", { ...plan }));
 
   function show(last) {
     said.replaceChildren(h("strong", {}, sentence()));
@@ -149,7 +149,7 @@ function bench({ place, data, status, kept, keep }) {
       label: step.name,
       options: [["", "choose …"], ...step.options.map(({ id, name }) => [id, name])],
       value: plan[step.id],
-      onchange: (id) => ((plan[step.id] = id), show(step.id)),
+      onchange: (id) => ((plan[step.id] = id), show(step.id), stored()),
       main: step.id === data.treatment,
     });
 

@@ -128,10 +128,10 @@ function bench({ place, data, status, kept, keep }) {
     drawn.describe(`${sentence(sum)} Each study is drawn alone: ${[...state.outcome.children, ...state.outcome.adults].map((item) => `${item.name}, ${item.who}, ${item.events} of ${item.total}`).join("; ")}.`);
     status.say(sentence(sum));
     table.fill([...state.outcome.children.map(alone), ...state.outcome.adults.map(alone), ["Estimate for a child", `adults at ${percent(sum.weight)}`, `worth ${round(state.child.total + sum.borrowed)}`, percent(sum.mean), span(sum.ends)]]);
-    keep("borrowed", { step: state.step, outcome: state.outcome.id, adult: state.adult.id, child: state.child.id });
   });
+  const stored = resting(() => keep("borrowed", { step: state.step, outcome: state.outcome.id, adult: state.adult.id, child: state.child.id }));
 
-  const changed = () => (drawn.redraw(), told());
+  const changed = () => (drawn.redraw(), told(), stored());
   const main = slider({
     label: "An adult counts",
     min: 0,
