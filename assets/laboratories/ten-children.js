@@ -118,7 +118,8 @@ function bench({ place, data, status, kept, keep }) {
 
   function tell() {
     const sum = worked();
-    foot.textContent = state.outcome.children.map((item) => item.foot).join("");
+    const warned = state.adult.marks.map((mark) => `${state.adult.name}: ${mark}.`);
+    foot.textContent = [...state.outcome.children.map((item) => item.foot), ...warned].filter(Boolean).join(" ");
     said.replaceChildren(h("strong", {}, sum.weight ? `${percent(sum.share)} of it comes from adults. ` : "No adult counts. "), sum.weight ? `${state.adult.total} adults are worth ${round(sum.borrowed)} of ours, beside ${state.child.total} children.` : `The estimate rests on ${state.child.total} children.`);
   }
 

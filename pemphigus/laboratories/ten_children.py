@@ -70,6 +70,7 @@ def studies_as_rows() -> list[dict]:
                 "claim": study.claim,
                 "name": study.name,
                 "foot": study.foot,
+                "marks": marks(claim),
                 "who": POPULATION[claim.population],
                 "child": claim.population in YOUNG,
                 "events": events,
