@@ -182,7 +182,7 @@ def evidence_map() -> Picture:
             for age, patients in filled:
                 area = min(8 + patients / 6, 100 if beside else 50)  # square points
                 half = area**0.5 / 2 / 72 * (start + len(DESIGNS)) / width()
-                x = start + column + (0.05 if age == "children" else 0.4) + half
+                x = start + column + (0.05 if age == "children" else 0.44 if beside else 0.4) + half
                 axes.scatter([x], [y], s=area, marker=MARKER[age], color=COLOR[age], linewidth=0)
                 axes.text(x + half + 0.03, y, str(patients), va="center", fontsize=8 if beside else 7, color=INK)
             if not filled:
