@@ -136,11 +136,10 @@ function bench({ place, data, status }) {
     }
     if (state.way === "exchange") {
       const [day, blood] = sum.on(sum.end + WEEK);
-      root.append(svg("circle", { cx: x(day), cy: y(blood), r: 5, style: "fill: var(--surface); stroke: var(--accent); stroke-width: 3" }), svg("text", { x: x(day) + 8, y: y(blood) + 17, style: "fill: var(--accent); font-weight: 700" }, `${percent(blood)} a week after`));
+      root.append(svg("circle", { cx: x(day), cy: y(blood), r: 5, style: "fill: var(--surface); stroke: var(--accent); stroke-width: 3" }), svg("text", { x: x(day) - 6, y: y(blood) - 10, "text-anchor": "end", style: "fill: var(--accent); font-weight: 700" }, `${percent(blood)}${width > 480 ? " a week after" : ""}`));
     }
-    const last = sum.rows.at(-1);
-    const apart = Math.abs(y(last[1]) - y(last[2])) < 14;
-    root.append(svg("text", { x: right, y: y(last[1]) - 8, "text-anchor": "end", style: "fill: var(--accent); font-weight: 700" }, "blood"), svg("text", { x: right, y: y(last[2]) + (apart ? 20 : 16), "text-anchor": "end", style: "fill: var(--mixed); font-weight: 700" }, "tissue (dashed)"));
+    const early = sum.rows.find(([day]) => day >= sum.days / 14);
+    root.append(svg("text", { x: right, y: y(sum.rows.at(-1)[1]) - 8, "text-anchor": "end", style: "fill: var(--accent); font-weight: 700" }, "blood"), svg("text", { x: x(early[0]) + 6, y: y(early[2]) - 6, style: "fill: var(--mixed); font-weight: 700" }, "tissue (dashed)"));
     said.textContent = SAID[state.way](sum);
     parts.replaceChildren(h("strong", {}, "Where model and measurement part. "), PART[state.way](sum));
   }
@@ -162,7 +161,8 @@ function bench({ place, data, status }) {
     const sum = worked();
     drawn.describe(`${WAYS[state.way]}, teaching model. ${said.textContent}`);
     status.say(said.textContent);
-    const rows = sum.rows.filter(([day], n) => day % (state.way === "exchange" ? 1 : WEEK) === 0 || n === 0);
+    const twice = new Set(sum.rows.filter(([day], n) => sum.rows[n - 1]?.[0] === day).map(([day]) => day));
+    const rows = sum.rows.filter(([day]) => day % WEEK === 0 || twice.has(day) || day === sum.end + WEEK);
     table.fill([
       ...rows.map(([day, blood, tissue, igg], n) => [`day ${day}${rows[n - 1]?.[0] === day ? ", after" : ""}`, percent(blood, 1), percent(tissue, 1), `teaching model; all IgG ${igg.toFixed(1)} g/L`]),
       ...points(sum).map((point) => [`${point.letter}: ${point.name}`, left(point.left), "", `measured, ${point.quantity}, ${point.who}`]),

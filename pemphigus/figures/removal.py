@@ -53,13 +53,13 @@ def five_exchanges() -> Picture:
         axes.plot(day, (low + high) / 2, MARKER["mixed"], color=MIXED, markeredgecolor="white", markersize=9, zorder=4)
     week = 100 * blood[last + WEEK]
     axes.plot(last + WEEK, week, "o", color="white", markeredgecolor=INK, markeredgewidth=2, markersize=8, zorder=4)
-    axes.text(last + WEEK + 0.7, week - 7, f"{week:.0f}%, a week after", color=INK, weight="bold", fontsize=9)
+    axes.text(last + WEEK - 0.6, week + 4, f"{week:.0f}%", color=INK, weight="bold", ha="right", fontsize=9)
     axes.text(28, 100 * course.plasma[-1] + 3, "blood", color=INK, weight="bold", ha="right", fontsize=9)
-    axes.text(28, 100 * course.tissue[-1] - 9, "tissue", color=SOFT, weight="bold", ha="right", fontsize=9)
+    axes.text(28, 100 * course.tissue[-1] - 16, "tissue", color=SOFT, weight="bold", ha="right", fontsize=9)
     axes.text(8.8, 8, "◆ measured: all IgG", color=MIXED, fontsize=9)
     axes.set(xlim=(-1, 28), ylim=(0, 108), xticks=[0, 7, 14, 21, 28], yticks=[0, 25, 50, 75, 100], xlabel="days")
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}%")
-    axes.set_title("Antibody left, teaching model", fontsize=9.5, color=SOFT)
+    axes.set_title("Antibody left, teaching model", fontsize=8.5, color=SOFT)
     axes.grid(axis="y")
     legend(figure, axes, ["mixed"])
     shares = [f"{100 * share:.0f}" for share in (blood[last], tissue[last], blood[last + WEEK])]
@@ -67,7 +67,7 @@ def five_exchanges() -> Picture:
     model = [f"{100 * given[key]:.0f}" for key in ("one", "three")]
     return Picture(
         figure=figure,
-        alt=f"Teaching model: after five exchanges, one every second day, {shares[0]} percent of the antibody is left in the blood and "
+        alt=f"In this teaching model, after five exchanges, one every second day, {shares[0]} percent of the antibody is left in the blood and "
         f"{shares[1]} percent in the tissues; a week later the blood holds {shares[2]} percent again.",
         caption=f"A teaching model of one invented child without drugs. Diamonds are IgG measured after one and three sessions of {given['volumes']} "
         f"volumes, mixed ages: 62 to 65 and 82.0 percent lower. With {given['volumes']} volumes the model leaves {model[0]} and {model[1]} percent, "
