@@ -33,7 +33,7 @@ function bench({ place, data, status, kept, keep }) {
     const below = site ? data.sites[site].below : null;
     const cells = wide < 110 ? 3 : 5;
     const middle = wide / 2;
-    const top = 40 + (site ? 0 : GAP / 2);
+    const top = 40 + (site ? 0 : GAP); // the lowest layer stays where it is, a blister lifts its roof
     const y = (row) => top + (row - 1) * ROW + (site && row > below ? GAP : 0);
     const parts = lines(tissue.name, wide < 100).map((word, n, all) => svg("text", { x: middle, y: 30 - 15 * (all.length - 1 - n), "text-anchor": "middle", "font-weight": 700 }, word));
     for (let row = 1; row <= data.rows; row += 1) {
@@ -47,9 +47,9 @@ function bench({ place, data, status, kept, keep }) {
     }
     parts.push(svg("path", { d: `M0 ${y(data.rows) + ROW + 2}H${wide}`, class: "pv-lab-base" }));
     if (site) parts.push(gap(y(below) + ROW, wide));
-    for (let row = 1; row < data.rows; row += 1) parts.push(rivets(tissue.has[row - 1], y(row) + ROW, wide, cells, row === below));
+    for (let row = 1; row < data.rows; row += 1) parts.push(rivets(tissue.has[row - 1], y(row) + ROW, wide, cells));
     const verdict = site ? ["✗ splits", site === "deep" ? "deep down" : "high up"] : ["✓ holds", ""];
-    const foot = top + data.rows * ROW + (site ? GAP : 0) + 20;
+    const foot = 40 + data.rows * ROW + GAP + 20;
     parts.push(verdict.map((word, n) => svg("text", { x: middle, y: foot + 16 * n, "text-anchor": "middle", "font-weight": 700, style: `fill: var(--${site ? "wrong" : "right"})` }, word)));
     return parts;
   }
@@ -63,13 +63,13 @@ function bench({ place, data, status, kept, keep }) {
   }
 
   /** The rivets between two rows: dots are desmoglein 1, bars desmoglein 3; hollow and held by an antibody where attacked. */
-  function rivets(present, y, wide, cells, torn) {
-    const group = svg("g", { class: torn ? "pv-lab-torn" : null });
+  function rivets(present, y, wide, cells) {
+    const group = svg("g");
     for (let cell = 0; cell < cells; cell += 1) {
       const middle = ((cell + 0.5) * wide) / cells;
       present.forEach((name) => {
         const x = middle + (present.length === 1 ? 0 : name === "dsg1" ? -6 : 6);
-        group.append(mark(name, x, y, profile.attacks.includes(name)));
+        group.append(...[mark(name, x, y, profile.attacks.includes(name))].flat());
       });
     }
     return group;

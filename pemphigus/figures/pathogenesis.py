@@ -62,7 +62,9 @@ def drawn(names: list[str], alt: str) -> Picture:
                 color=INK if split is None else CHILD,
             )
             if line == 0:
-                axes.text(0.5, -0.36, tissue.name, ha="center", va="bottom", fontsize=7.8 if narrow else 10, weight="bold")
+                axes.text(
+                    0.5, -0.36, tissue.name, ha="center", va="bottom", fontsize=7.8 if narrow else 10, weight="bold"
+                )
             if column == 0:
                 axes.text(0, -0.12, profile, ha="left", va="bottom", fontsize=9, color=SOFT)
             rows.append([profile, tissue.name, f"splits {split.name}" if split else "holds"])
@@ -79,7 +81,11 @@ def drawn(names: list[str], alt: str) -> Picture:
         "bottom: lowest layer. A split opens where no desmoglein is left to hold.",
         columns=["Antibody", "Tissue", "What happens"],
         rows=rows,
-        claims=list(dict.fromkeys(["dsg-compensation-summary", *(claim for name in names for claim in laboratory.tissues()[name].claims)])),
+        claims=list(
+            dict.fromkeys(
+                ["dsg-compensation-summary", *(claim for name in names for claim in laboratory.tissues()[name].claims)]
+            )
+        ),
     )
 
 
@@ -135,4 +141,8 @@ def profiles() -> Picture:
     )
 
 
-FIGURES = {"desmoglein-compensation": compensation, "newborn-compensation": newborn_compensation, "antibody-profiles": profiles}
+FIGURES = {
+    "desmoglein-compensation": compensation,
+    "newborn-compensation": newborn_compensation,
+    "antibody-profiles": profiles,
+}

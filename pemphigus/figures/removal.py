@@ -41,7 +41,10 @@ def five_exchanges() -> Picture:
     first = wash_out.FIRST
     course = wash_out.exchanges(first["volumes"], first["times"], first["every"])
     last = (first["times"] - 1) * first["every"]
-    blood, tissue = ({day: float(part[course.day == day][-1]) for day in (last, last + WEEK)} for part in (course.plasma, course.tissue))
+    blood, tissue = (
+        {day: float(part[course.day == day][-1]) for day in (last, last + WEEK)}
+        for part in (course.plasma, course.tissue)
+    )
     points = [point for point in wash_out.measured() if point["way"] == "exchange"]
     figure = Figure(figsize=(width(), 3.4))
     axes = figure.add_subplot()
@@ -67,17 +70,21 @@ def five_exchanges() -> Picture:
     model = [f"{100 * given[key]:.0f}" for key in ("one", "three")]
     return Picture(
         figure=figure,
-        alt=f"In this teaching model, after five exchanges, one every second day, {shares[0]} percent of the antibody is left in the blood and "
-        f"{shares[1]} percent in the tissues; a week later the blood holds {shares[2]} percent again.",
-        caption=f"A teaching model of one invented child without drugs. Diamonds are IgG measured after one and three sessions of {given['volumes']} "
-        f"volumes, mixed ages: 62 to 65 and 82.0 percent lower. With {given['volumes']} volumes the model leaves {model[0]} and {model[1]} percent, "
-        "so it lets too little leave the blood.",
+        alt=f"In this teaching model, after five exchanges, one every second day, {shares[0]} percent of the antibody is "
+        f"left in the blood and {shares[1]} percent in the tissues; a week later the blood holds {shares[2]} percent again.",
+        caption="A teaching model of one invented child without drugs. Diamonds are IgG measured after one and three "
+        f"sessions of {given['volumes']} volumes, mixed ages: 62 to 65 and 82.0 percent lower. There the model leaves "
+        f"{model[0]} and {model[1]} percent, so it lets too little leave the blood.",
         columns=["When", "In blood", "In tissue or who"],
         rows=[
             ["Model, after the last session", f"{shares[0]}%", f"{shares[1]}%"],
             ["Model, a week later", f"{shares[2]}%", f"{100 * tissue[last + WEEK]:.0f}%"],
             *[
-                [point["name"], " to ".join(dict.fromkeys(f"{100 * share:.0f}" for share in point["left"])) + "% left", point["who"]]
+                [
+                    point["name"],
+                    " to ".join(dict.fromkeys(f"{100 * share:.0f}" for share in point["left"])) + "% left",
+                    point["who"],
+                ]
                 for point in points
             ],
         ],

@@ -117,7 +117,11 @@ def split(tissue: Tissue, attacked: set[str]) -> Site | None:
 def clinical_type(attacked: set[str]) -> str:
     """Return the clinical type, in words, of one who makes these antibodies. No pair of splits lacks a type: a test holds it."""
     found = {name: where.id if (where := split(tissues()[name], attacked)) else None for name in ("skin", "mucosa")}
-    return next(kind.name for kind in items_of(FILE, "types", Type, key="name") if (kind.skin, kind.mucosa) == (found["skin"], found["mucosa"]))
+    return next(
+        kind.name
+        for kind in items_of(FILE, "types", Type, key="name")
+        if (kind.skin, kind.mucosa) == (found["skin"], found["mucosa"])
+    )
 
 
 def theory(patient: Patient) -> str:
@@ -125,17 +129,21 @@ def theory(patient: Patient) -> str:
     attacked = set(profiles()[patient.profile].attacks)
     skin = split(tissues()["newborn" if patient.newborn else "skin"], attacked)
     mouth = split(tissues()["mucosa"], attacked)
-    return {(False, False): "nothing", (False, True): "mouth", (True, True): "all", (True, False): "skin"}[skin is not None, mouth is not None]
+    return {(False, False): "nothing", (False, True): "mouth", (True, True): "all", (True, False): "skin"}[
+        skin is not None, mouth is not None
+    ]
 
 
 def data() -> dict:
     """Return what the bench needs: tissues row by row, the split under each profile, the patients, and what speaks against the theory."""
     overlap = content.claim(OVERLAP)
+    share = overlap.figures
     return {
         "rows": rows(),
         "sites": {site.id: {"name": site.name, "below": site.below_row} for site in sites()},
         "tissues": [
-            {"id": tissue.id, "name": tissue.name, "has": [sorted(tissue.has(row)) for row in range(1, rows() + 1)]} for tissue in tissues().values()
+            {"id": tissue.id, "name": tissue.name, "has": [sorted(tissue.has(row)) for row in range(1, rows() + 1)]}
+            for tissue in tissues().values()
         ],
         "profiles": [
             {
@@ -143,17 +151,21 @@ def data() -> dict:
                 "name": profile.name,
                 "attacks": profile.attacks,
                 "type": clinical_type(set(profile.attacks)),
-                "splits": {name: where.id if (where := split(tissue, set(profile.attacks))) else None for name, tissue in tissues().items()},
+                "splits": {
+                    name: where.id if (where := split(tissue, set(profile.attacks))) else None
+                    for name, tissue in tissues().items()
+                },
             }
             for profile in profiles().values()
         ],
         "expected": [choice.model_dump() for choice in items_of(FILE, "expected", Expected)],
         "patients": [patient.model_dump() | {"theory": theory(patient)} for patient in patients()],
         "against": [
-            f"In a series of {overlap.n} patients of mixed ages {overlap.figures['mucosal']['dsg1_percent']}% of those with mucosal disease had "
-            f"antibody to desmoglein 1, {overlap.figures['mucocutaneous']['dsg1_percent']}% of those with mucocutaneous disease, and "
-            f"{overlap.figures['cutaneous']['dsg3_percent']}% of those with cutaneous disease had antibody to desmoglein 3.",
-            "The theory knows rivets only. In mice, blocking a signal inside the cell prevented blisters too; how much it matters in people is debated.",
-            "Newborn skin rests on single published babies.",
+            f"In a series of {overlap.n} patients of mixed ages antibody to desmoglein 1 was found in "
+            f"{share['mucosal']['dsg1_percent']}% of mucosal and {share['mucocutaneous']['dsg1_percent']}% of mucocutaneous "
+            f"cases, and antibody to desmoglein 3 in {share['cutaneous']['dsg3_percent']}% of cutaneous ones.",
+            "The theory knows rivets only. In mice, blocking a signal inside the cell prevented blisters too; how much this "
+            "matters in people is debated.",
+            "What is said of newborn skin rests on single published babies.",
         ],
     }

@@ -16,7 +16,7 @@ WASTE = "pe-apparent-vs-true-removal"
 EARLY, LATE = "rtx-plasma-exchange-removes-drug", "rtx-plasma-exchange-day6"
 CALCULATED, BLOCKER = "ivig-clearance-human-model-25", "efgartigimod-igg-fall"
 # How the bench is set at first: an arrangement of this course, not a regimen. Volumes, sessions and days between them; blockade, weeks.
-FIRST = {"volumes": 1.0, "times": 5, "every": 2, "blocked": 0.9, "weeks": 4}
+FIRST = {"volumes": 1.0, "times": 5, "every": 2, "blocked": 0.85, "weeks": 4}
 SHOWN = {"exchange": 28, "ivig": 84, "fcrn": 154}  # days
 
 

@@ -49,8 +49,8 @@ def levels(
 ) -> Levels:
     """Return antibody and IgG over `days` days for one child.
 
-    `values` are parameters by symbol (kcat, rho, Km, G0, k12, v, Vp); `exchange` holds plasma volumes by day, `ivig` g/kg by day, `fcrn` the
-    first day of a blockade, the day it ends, and the share of receptors blocked (0 to 1). Raises CourseError for a value out of bounds.
+    `values` are parameters by symbol (kcat, rho, Km, G0, k12, v, Vp); `exchange` holds plasma volumes by day, `ivig` g/kg by day, `fcrn`
+    the first day of a blockade, the day it ends, and the share of receptors blocked (0 to 1). Raises CourseError for a value out of bounds.
     """
     exchange, ivig = dict(exchange or {}), dict(ivig or {})
     start, end, blocked = fcrn
