@@ -115,7 +115,7 @@ function bench({ place, data, status, kept, keep }) {
 
   /** Six patients, one after the other: a guess is kept, then theory, finding, and a word on every expectation. */
   function patients() {
-    const guesses = Object.fromEntries(data.patients.map(({ id }) => [id, kept[`patient-${id}`]]).filter(([, guess]) => guess));
+    const guesses = Object.fromEntries(data.patients.map(({ id }) => [id, kept[`patient-${id}`]]).filter(([, guess]) => data.expected.some(({ id }) => id === guess)));
     const box = h("div", { class: "pv-lab-patients" });
     const name = (id) => data.expected.find((choice) => choice.id === id).name;
     const first = data.patients.findIndex(({ id }) => !guesses[id]);

@@ -91,7 +91,7 @@ function bench({ place, data, status }) {
     },
     fcrn(sum) {
       const [, blood, , igg] = sum.on(sum.end);
-      return `After ${many(state.weeks, "week")} with ${percent(state.blocked)} of FcRn blocked, ${percent(blood)} of the antibody is left, and of all IgG ${igg.toFixed(1)} g/L. ${data.return / WEEK} weeks after the end ${percent(sum.on(sum.end + data.return)[1])} is back: no maker was touched.`;
+      return `After ${many(state.weeks, "week")} with ${percent(state.blocked)} of FcRn blocked, ${percent(blood)} of the antibody is left, and all IgG stands at ${igg.toFixed(1)} g/L. ${data.return / WEEK} weeks after the end ${percent(sum.on(sum.end + data.return)[1])} is back: no maker was touched.`;
     },
   };
   const PART = {
@@ -112,7 +112,7 @@ function bench({ place, data, status }) {
       const { blocked, weeks } = data.first;
       const [, , , igg] = levels(weeks * WEEK, { fcrn: [0, weeks * WEEK, blocked] }).rows.at(-1);
       const [healthy] = data.measured.filter(({ way }) => way === "fcrn");
-      return `Healthy adults had ${left(healthy.left)} of their IgG left, and all of it back about ${data.return / WEEK} weeks after the last dose; with ${percent(blocked)} blocked for ${weeks} weeks the model leaves ${percent(igg / data.values.G0)}, so this fits. In pemphigus the model misses something: when a blocker was stopped, antibodies to desmoglein stayed low in several adults, and B cells against desmoglein declined. Even so, a placebo-controlled phase 3 trial in adults failed.`;
+      return `Healthy adults had ${left(healthy.left)} of their IgG left, and all of it back about ${data.return / WEEK} weeks after the last dose; with ${percent(blocked)} blocked for ${weeks} weeks the model leaves ${percent(igg / data.values.G0)}, so this roughly fits. In pemphigus the model misses something: when a blocker was stopped, antibodies to desmoglein stayed low in several adults, and B cells against desmoglein declined. Even so, a placebo-controlled phase 3 trial in adults failed.`;
     },
   };
 
