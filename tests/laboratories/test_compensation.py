@@ -40,7 +40,7 @@ def test_the_tissues_hold_what_the_claims_say():
     assert (newborn.dsg1, newborn.dsg3) == (mucosa.dsg1, mucosa.dsg3), "newborn skin much as adult mucosa"
 
 
-@pytest.mark.parametrize("attacked", SUBSETS, ids=str)
+@pytest.mark.parametrize("attacked", SUBSETS, ids=lambda names: "+".join(sorted(names)) or "none")
 def test_more_antibody_never_mends_and_a_backed_up_place_holds(attacked):
     for tissue in lab.tissues().values():
         site = lab.split(tissue, attacked)
