@@ -26,5 +26,5 @@ def unknown(kind: str, given: object, known: list[str], remedy: str = "") -> Cou
     if not isinstance(given, str) or not given.strip():
         return CourseError(f"Give the name of a {kind} in quotes, for example '{known[0]}'; {given!r} is not a name.")
     near = get_close_matches(given.lower(), known, n=3, cutoff=0.5)
-    hint = f" Did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
+    hint = f" Did you mean {' or '.join(repr(n) for n in near)}?" if near else f" One that exists is '{known[0]}'."
     return CourseError(f"There is no {kind} called '{given[:80]}'.{hint}{' ' + remedy if remedy else ''}")

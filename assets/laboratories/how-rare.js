@@ -24,7 +24,7 @@ function bench({ place, data, status }) {
   }
 
   const said = h("p", { class: "pv-lab-said" });
-  const table = dataTable("What the place and the years lead to", ["", "Number", "Worked out from"]);
+  const table = dataTable("What the place and the years lead to", ["What", "Number", "Worked out from"]);
   const drawn = picture({ height: (width) => (width < 400 ? 312 : 252), draw });
   const told = resting(() => {
     const sum = worked();

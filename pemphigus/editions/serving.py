@@ -1,9 +1,11 @@
 """A plain static web server, as any host is one: it knows nothing but files."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import BinaryIO
 
 
@@ -23,3 +25,15 @@ def static_server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
     made = ThreadingHTTPServer(("127.0.0.1", port), partial(_Files, directory=folder))
     made.asked = []
     return made
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Serve a folder while the block runs; give its address and the list of the paths requested so far."""
+    server = static_server(folder)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}", server.asked
+    finally:
+        server.shutdown()
+        server.server_close()

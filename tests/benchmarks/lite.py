@@ -9,7 +9,6 @@ import gzip
 import os
 import statistics
 import tempfile
-import threading
 import time
 from pathlib import Path
 
@@ -17,7 +16,7 @@ import psutil
 from playwright.sync_api import BrowserContext, sync_playwright
 
 from pemphigus.editions import lite
-from pemphigus.editions.serving import static_server
+from pemphigus.editions.serving import served
 from tests.browser.conftest import FLAGS
 from tests.browser.test_lite import CONNECTED, run_all
 from tests.conftest import course_ids
@@ -33,17 +32,12 @@ def main() -> None:
         started = time.perf_counter()
         lite.build(site)
         print(f"\nZero-install edition: {lite.size(site)}; built in {time.perf_counter() - started:.0f} s")
-        server = static_server(site)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}"
         root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         browser = play.chromium.launch(executable_path=os.environ.get("COURSE_BROWSER"), args=[*FLAGS.split(), *root])
-        try:
-            waits(browser, address, server.asked, site)
+        with served(site) as (address, asked):
+            waits(browser, address, asked, site)
             notebooks(browser.new_context(), address)
-        finally:
-            browser.close()
-            server.shutdown()
+        browser.close()
 
 
 def waits(browser, address: str, asked: list[str], site: Path) -> None:

@@ -1,9 +1,10 @@
-"""How fast the course and its virtual child are, beside other ways: `python course.py benchmark`, or a part: `course`, `engine`, `lite`.
+"""How fast the course and its virtual child are, beside other ways: `python course.py benchmark`, or a part: `course`, `laboratories`,
+`engine`, `lite`.
 
 Of the course, prints import times, the wait for the first widget of every notebook, the redraw of the comparison against the same picture
 through `interact` with `plt.show()`, the wait for a quiz's explanation, how soon the virtual child follows a hand, and the memory of every
-finished kernel. Of the virtual child's engine, see tests/benchmarks/engine.py, of the static
-edition tests/benchmarks/lite.py. Figures, not tests.
+finished kernel. Of the laboratories, see tests/benchmarks/laboratories.py, of the virtual child's engine tests/benchmarks/engine.py, of the
+static edition tests/benchmarks/lite.py. Figures, not tests.
 """
 
 import os
@@ -12,13 +13,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 import psutil
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.benchmarks import engine, lite
+from tests.benchmarks import engine, laboratories, lite
 from tests.benchmarks.model import latency
 from tests.browser.conftest import FLAGS, Server, open_notebook, start_server
 from tests.conftest import course_ids
@@ -61,7 +64,7 @@ REDRAW = """async ([toggle, shown, image]) => {
 
 def main(words: list[str]) -> int:
     """Print the figures of the parts that are named, of all if none is; return the exit status."""
-    parts = {"course": course, "engine": engine.main, "lite": lite.main}
+    parts = {"course": course, "laboratories": benches, "engine": engine.main, "lite": lite.main}
     if not set(words) <= set(parts):
         print(f"The benchmark has the parts {', '.join(parts)}; name one of them, or none for all.")
         return 2
@@ -73,15 +76,28 @@ def main(words: list[str]) -> int:
 def course() -> None:
     """Print every figure of the course."""
     imports()
+    with _in_the_browser() as (browser, server):
+        notebooks(browser, server)
+        redraw(browser, server)
+        latency(browser, server)
+
+
+def benches() -> None:
+    """Print how soon the benches of the laboratories follow a hand."""
+    with _in_the_browser() as (browser, server):
+        laboratories.latency(browser, server)
+
+
+@contextmanager
+def _in_the_browser() -> Iterator[tuple[Browser, Server]]:
+    """Start a JupyterLab of its own and a browser, and end both."""
     with tempfile.TemporaryDirectory() as home, sync_playwright() as play:
         root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         found = os.environ.get("COURSE_BROWSER")
         browser = play.chromium.launch(executable_path=found, args=[*FLAGS.split(), *root])
         server = start_server("lab", Path(home))
         try:
-            notebooks(browser, server)
-            redraw(browser, server)
-            latency(browser, server)
+            yield browser, server
         finally:
             server.process.terminate()
             server.process.wait()

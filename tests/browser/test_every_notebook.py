@@ -31,20 +31,16 @@ def test_runs_without_an_error(opened):
     assert opened.page.locator(".pv").count() >= 3, "the opening strip, a prediction and the quiz are live"
 
 
-def test_first_widget_answers(opened):
-    """The prediction, and the quiz after it, explain themselves once answered."""
-    for number, asked in enumerate(
-        [
-            opened.page.get_by_role("region", name=re.compile("^Predict: ")).first,
-            opened.page.get_by_role("region", name="Check yourself").last,
-        ]
-    ):
-        asked.scroll_into_view_if_needed()
-        answer(asked)
-        expect(asked.locator(".pv-feedback")).to_be_visible()
-        expect(asked.locator(".pv-feedback")).to_contain_text(re.compile("Right|Not right"))
-        if number == 0:
-            expect(asked.locator("figure img:visible")).to_have_count(1)
+def test_every_prediction_opens_and_the_quiz_answers(opened):
+    """Each prediction and laboratory opens once answered, and explains itself; so does the quiz."""
+    asked = opened.page.get_by_role("region", name=re.compile("^(Predict|Laboratory): ")).all()
+    for part in [*asked, opened.page.get_by_role("region", name="Check yourself").last]:
+        part.scroll_into_view_if_needed()
+        answer(part)
+        expect(part.locator(".pv-feedback")).to_be_visible()
+        expect(part.locator(".pv-feedback")).to_contain_text(re.compile("Right|Not right"))
+        if part in asked:
+            expect(part.locator(".pv-observed [role=img], .pv-observed figure img").first).to_be_visible()
 
 
 @pytest.mark.parametrize("opened", COMPARING, indirect=True)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import threading
 from urllib.parse import parse_qs
 
 import pytest
@@ -10,7 +9,7 @@ from playwright.sync_api import expect
 
 from pemphigus import content
 from pemphigus.editions import lite
-from pemphigus.editions.serving import static_server
+from pemphigus.editions.serving import served
 from tests.browser.conftest import Opened
 from tests.browser.looks import folder, sticks_out, unfold, violations
 from tests.browser.test_keyboard import Keyboard, complete_quiz
@@ -41,10 +40,8 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="module")
 def address(site):
     """Where a server that knows nothing but files shows the edition."""
-    server = static_server(site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with served(site) as (address, _):
+        yield address
 
 
 class Learner:

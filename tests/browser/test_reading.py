@@ -1,12 +1,11 @@
 """The static site in a browser, from a plain web server: every page conforms and fits, and it can be searched without a mouse."""
 
 import re
-import threading
 
 import pytest
 from playwright.sync_api import expect
 
-from pemphigus.editions.serving import static_server
+from pemphigus.editions.serving import served
 from pemphigus.editions.site import PLACES
 from tests.browser.looks import LAYOUTS, folder, sticks_out, unfold, violations
 from tests.conftest import course_ids
@@ -19,10 +18,8 @@ FILES = [*(f"{name}.html" for name in course_ids()), *(place for place, _ in PLA
 
 @pytest.fixture(scope="module")
 def address(site):
-    server = static_server(site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with served(site) as (address, _):
+        yield address
 
 
 @pytest.fixture
