@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 from pemphigus.figures.charts import Row, bars, figure_of, intervals, share_row, spans
 from pemphigus.figures.picture import Picture
 from pemphigus.figures.style import INK, NARROW, SOFT, width
+from pemphigus.laboratories import body_map
 from pemphigus.synthesis.certainty import POPULATION
 
 BANDS = ("#dbe7ee", "#9dbfd4", "#4d8fb8")  # from mild to extensive; the words stand in each band
@@ -125,17 +126,7 @@ def sensitivity() -> Picture:
 
 def cut_offs() -> Picture:
     """Return three published ways to put PDAI activity into words."""
-    boulard, shimizu, mohebi = "pdai-cutoffs-boulard-15-45", "pdai-cutoffs-shimizu-9-25", "pdai-cutoffs-mohebi-relapse"
-    moderate_from = figure_of(shimizu, "moderate")[0]
-    sets = [
-        ("New adults, quartiles", *figure_of(boulard, "pdai_cutoffs"), ("moderate", "significant", "extensive")),
-        ("Japanese raters", moderate_from, figure_of(shimizu, "severe_from"), ("mild", "moderate", "severe")),
-        (
-            "Relapsing patients, quartiles",
-            *figure_of(mohebi, "pdai_quartiles"),
-            ("lowest quarter", "middle half", "highest quarter"),
-        ),
-    ]
+    sets = [(row["who"], *row["limits"], row["words"]) for row in body_map.cut_offs()]
     figure = Figure(figsize=(width(), 3.3))
     axes = figure.add_subplot()
     most = 60
@@ -165,7 +156,7 @@ def cut_offs() -> Picture:
         "relapsing patients were split by quartiles.",
         columns=["Source", "First limit", "Second limit", "Words"],
         rows=[[label, f"{low:g}", f"{high:g}", ", ".join(words)] for label, low, high, words in sets],
-        claims=[boulard, shimizu, mohebi, "pdai-full-scale"],
+        claims=[*body_map.CUT_OFFS, "pdai-full-scale"],
     )
 
 
