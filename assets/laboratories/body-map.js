@@ -56,9 +56,11 @@ function bench({ place, data, status, kept, keep }) {
       const shapes = data.outlines.filter((outline) => outline.panel === panel.id);
       const at = ([px, py]) => `${(x + size * px).toFixed(1)} ${(y + size * py).toFixed(1)}`;
       const pathOf = ({ curve }) => `M${at(curve[0])}${curve.slice(1).map((point, n) => (n % 3 ? ` ${at(point)}` : `C${at(point)}`)).join("")}Z`;
-      root.append(svg("text", { x, y: 12, class: "pv-lab-quiet", ...(places.mouth.y > 20 && panel.id === "mouth" ? { y: y - 6 } : {}) }, panel.name));
-      const own = Object.groupBy ? Object.groupBy(shapes, ({ site }) => site ?? "") : shapes.reduce((all, shape) => ((all[shape.site ?? ""] ??= []).push(shape), all), {});
-      root.append(svg("defs", {}, Object.entries(own).filter(([id]) => id).map(([id, list]) => svg("clipPath", { id: `${clip}-${panel.id}-${id}` }, list.map((shape) => svg("path", { d: pathOf(shape) }))))));
+      root.append(svg("text", { x, y: y - 8, class: "pv-lab-quiet" }, panel.name));
+      if (panel.id === "mouth") root.append(svg("text", { x: x + (size * panel.width) / 2, y: y + size * 176, "text-anchor": "middle", class: "pv-lab-quiet" }, "anogenital"));
+      const here = [...new Set(shapes.map(({ site }) => site).filter(Boolean))];
+      const inside = (id) => shapes.filter(({ site }) => site === id).map((shape) => svg("path", { d: pathOf(shape) }));
+      root.append(svg("defs", {}, here.map((id) => svg("clipPath", { id: `${clip}-${panel.id}-${id}` }, inside(id)))));
       for (const shape of shapes) {
         const points = state.points[shape.site] ?? 0;
         const chosen = shape.site === state.site;
@@ -92,17 +94,13 @@ function bench({ place, data, status, kept, keep }) {
       const panel = data.panels.find(({ id }) => id === name);
       const { x, y, scale: size } = places[name];
       const long = size * panel.per_cm * centimeters;
-      const [left, low] = name === "back" ? [x + size * 62, y + size * 226] : [x + size * 96, y + size * 160];
+      const [left, low] = name === "back" ? [x + size * 76, y + size * 226] : [x + size * 96, y + size * 160];
       root.append(svg("path", { class: "pv-lab-bar", d: `M${left} ${low - 4}v4h${long}v-4` }), svg("text", { x: left + long / 2, y: low - 8, "text-anchor": "middle", class: "pv-lab-quiet" }, `${centimeters} cm`));
     }
   }
 
   const differs = (id) => state.compared && ((state.points[id] ?? 0) !== (state.child.points[id] ?? 0) || state.damage.has(id) !== state.child.damaged.includes(id));
-  function pointsText(id) {
-    const yours = state.points[id] ?? 0;
-    if (differs(id) && yours !== (state.child.points[id] ?? 0)) return `${yours}≠${state.child.points[id] ?? 0}`;
-    return yours ? `${yours}` : "";
-  }
+  const pointsText = (id) => (differs(id) ? `${state.points[id] ?? 0}✗` : `${state.points[id] || ""}`);
 
   // ---- the score on the line of words
   const MOST = 60; // where the line ends; the words end long before
@@ -111,23 +109,25 @@ function bench({ place, data, status, kept, keep }) {
     const x = scale([0, MOST], [6, width - 10]);
     const mine = total(state.points, state.damage).activity;
     axes(root, { x, left: 6, right: width - 10, top: 4, bottom: 138, xlabel: `PDAI activity (the scale goes on to ${data.maxima.activity})` });
+    const names = [];
     data.cutOffs.forEach(({ who, limits, words }, row) => {
       const y = 22 + 46 * row;
-      root.append(svg("text", { x: 6, y: y - 7, class: "pv-lab-quiet" }, who));
+      names.push([6, y - 7, who, "start"]);
       [0, ...limits].forEach((from, n) => {
         const to = limits[n] ?? MOST;
         const word = words[n];
         root.append(svg("rect", { x: x(from), y, width: Math.max(0, x(to) - x(from) - 1.5), height: 20, class: `pv-lab-band pv-lab-band-${n}${n === band(limits, mine) ? " pv-lab-chosen" : ""}` }));
-        if (x(to) - x(from) > 7.2 * word.length) root.append(svg("text", { x: (x(from) + x(to)) / 2, y: y + 14.5, "text-anchor": "middle" }, word));
+        if (x(to) - x(from) > 7.2 * word.length) names.push([(x(from) + x(to)) / 2, y + 14.5, word, "middle"]);
       });
     });
-    const marks = state.compared ? [[mine, "you", ""], [total(state.child.points, state.child.damaged).activity, "reference", "pv-lab-dashed"]] : [[mine, "", ""]];
-    marks.forEach(([number, , dash]) => root.append(svg("path", { d: `M${x(Math.min(MOST, number)).toFixed(1)} 4V138`, class: `pv-lab-mine ${dash}` })));
+    const marks = [[mine, ""], ...(state.compared ? [[total(state.child.points, state.child.damaged).activity, "pv-lab-dashed"]] : [])];
+    root.append(...marks.map(([number, look]) => svg("path", { d: `M${x(Math.min(MOST, number)).toFixed(1)} 4V138`, class: `pv-lab-mine ${look}` })));
+    root.append(...names.map(([at, y, text, anchor]) => svg("text", { x: at, y, "text-anchor": anchor, class: "pv-lab-over" }, text)));
   }
   const band = (limits, number) => limits.filter((limit) => number >= limit).length;
 
   // ---- in words
-  const sum = h("p", { class: "pv-lab-sum" });
+  const sum = h("p");
   const found = h("div", { class: "pv-lab-found" });
   const table = dataTable("Every site: points, damage, and what is seen", ["Site", "Part", "Points", "Damage", "Seen"]);
 
@@ -151,6 +151,7 @@ function bench({ place, data, status, kept, keep }) {
     sum.replaceChildren(h("strong", {}, `Activity ${now.activity}`), ` of ${data.maxima.activity} = skin ${now.skin} + scalp ${now.scalp} + mucosa ${now.mucosa}. `, h("strong", {}, `Damage ${now.damage}`), ` of ${data.maxima.damage}, kept apart.`);
     drawn.redraw();
     line.redraw();
+    if (state.compared) explain();
     told();
   }
 
@@ -186,7 +187,7 @@ function bench({ place, data, status, kept, keep }) {
     story.textContent = child.story;
     const answered = child.lesions.length && !child.scored;
     compare.hidden = again.hidden = !answered;
-    choose(child.scored ? child.lesions.at(-1).site : state.site);
+    choose(child.scored ? child.lesions.at(-1).site : data.sites[0].id);
     explain();
   }
 
@@ -194,7 +195,6 @@ function bench({ place, data, status, kept, keep }) {
     state.compared = true;
     kept[state.child.id] = { points: Object.fromEntries(Object.entries(state.points).filter(([, number]) => number)), damage: [...state.damage] };
     keep(state.child.id, kept[state.child.id]);
-    explain();
     changed();
     found.focus();
   }
@@ -224,13 +224,18 @@ function bench({ place, data, status, kept, keep }) {
   }
   found.tabIndex = -1;
 
+  const key = h("p", { class: "pv-lab-key" }, h("span", { class: "pv-lab-key-raw" }, "● raw"), "  ", h("span", { class: "pv-lab-key-old" }, "◇ old mark"), "  number: points; thick outline: chosen site");
+
   place.append(
-    h("div", { class: "pv-lab-scoring" }, h("div", {}, children, story, drawn, h("p", { class: "pv-lab-key" }, h("span", { class: "pv-lab-key-raw" }, "● raw"), " ", h("span", { class: "pv-lab-key-old" }, "◆ old mark"), " number: points; thick outline: chosen site")), h("div", {}, sites, giving)),
-    sum,
+    h(
+      "div",
+      { class: "pv-lab-scoring" },
+      h("div", { class: "pv-lab-map" }, children, story, drawn, key),
+      h("div", { class: "pv-lab-giving" }, sites, giving),
+      h("div", { class: "pv-lab-sum" }, sum, line, h("p", { class: "pv-foot" }, "Solid line: your score; dashed: the reference. The words come from adults or mixed ages and describe extent. Report the number.")),
+    ),
     h("div", { class: "pv-row" }, compare, again),
     found,
-    line,
-    h("p", { class: "pv-foot" }, "The words on the line come from adults or mixed ages and describe extent. Report the number."),
     table,
   );
   open(state.child);

@@ -1,7 +1,7 @@
 // What does a test result change? Suspicion and one result, as 100 children and as a curve, for each source of the test's accuracy.
 
 function bench({ place, data, status, kept, keep }) {
-  const state = { suspicion: 50, test: data.tests[0], positive: false, ...kept.settings };
+  const state = { suspicion: data.suspicion, test: data.tests[0], positive: false, ...kept.settings };
   state.test = data.tests.find(({ id }) => id === kept.settings?.test) ?? data.tests[0];
   const percent = (share) => (share > 0 && share < 0.01 ? "under 1%" : share < 1 && share > 0.99 ? "over 99%" : `${Math.round(100 * share)}%`);
   const result = () => (state.positive ? "positive" : "negative");
@@ -15,12 +15,12 @@ function bench({ place, data, status, kept, keep }) {
   }
 
   /** The 100 children by source: those with the chosen result stand first and full, the others pale. */
-  const drawn = picture({ height: (width) => (width < 520 ? 452 : 232), draw });
+  const drawn = picture({ height: (width) => (width < 520 ? 348 : 200), draw });
   function draw(root, width) {
     const narrow = width < 520;
     state.test.sources.forEach((source, n) => {
       const left = narrow ? 0 : n * (width / 2 + 8);
-      const top = narrow ? n * 228 : 0;
+      const top = narrow ? n * 176 : 0;
       const [found, missed, wrong, clear] = source.hundred[state.suspicion];
       const kinds = [
         [found, "ill", true],
@@ -30,27 +30,28 @@ function bench({ place, data, status, kept, keep }) {
       ];
       root.append(svg("text", { x: left, y: 14, transform: `translate(0 ${top})`, "font-weight": 600 }, source.name));
       const dots = kinds.flatMap(([many, who, positive]) => Array.from({ length: many }, () => [who, positive]));
-      const step = 16;
+      const step = narrow ? 13 : 16;
       dots.forEach(([who, positive], at) => {
         const x = left + 9 + (at % 10) * step;
         const y = top + 32 + Math.floor(at / 10) * step;
         const known = !source.bound || who === "ill";
         const chosen = known && positive === state.positive;
         const style = `pv-lab-dot-${who}${chosen ? "" : " pv-lab-pale"}`;
-        root.append(who === "ill" ? svg("circle", { cx: x, cy: y, r: 5.8, class: style }) : svg("rect", { x: x - 4.8, y: y - 4.8, width: 9.6, height: 9.6, class: style }));
+        root.append(who === "ill" ? svg("circle", { cx: x, cy: y, r: 0.36 * step, class: style }) : svg("rect", { x: x - 0.3 * step, y: y - 0.3 * step, width: 0.6 * step, height: 0.6 * step, class: style }));
         if (chosen) root.append(svg("path", { class: "pv-lab-sign", d: `M${x - 3} ${y}h6${positive ? `M${x} ${y - 3}v6` : ""}` }));
       });
       const lines = counts(source, found, missed, wrong, clear);
-      const right = left + 10 * step + 14;
+      const right = left + 10 * step + (narrow ? 10 : 16);
       root.append(svg("text", { x: right, y: top + 44, class: "pv-lab-big" }, after(source) === null || after(source) === undefined ? "?" : answer(source).replace("at least ", "≥ ")));
-      lines.forEach((text, row) => root.append(svg("text", { x: right, y: top + 70 + 18 * row, class: row ? "pv-lab-quiet" : "" }, text)));
+      lines.forEach((text, row) => root.append(svg("text", { x: right, y: top + 70 + 18 * row, class: row === 2 ? "pv-lab-quiet" : "" }, text)));
     });
   }
 
   function counts(source, found, missed, wrong, clear) {
-    if (source.bound) return [state.positive ? "cannot be computed:" : "have it, at least", state.positive ? "no specificity" : "whatever the specificity", `of ${found + missed} who have it`, `${found} found, ${missed} missed`];
+    const has = `${found} of ${found + missed} found`;
+    if (source.bound) return state.positive ? ["no specificity,", "no answer", has] : ["the least it can", "be: no specificity", has];
     const [ill, well] = state.positive ? [found, wrong] : [missed, clear];
-    return [`have it`, `about ${ill} of the ${ill + well}`, `with a ${result()} result`, `of ${found + missed} who have it`, `${found} found, ${missed} missed`];
+    return [`about ${ill} of ${ill + well}`, `who are ${result()}`, has];
   }
 
   // ---- the curve
@@ -61,7 +62,7 @@ function bench({ place, data, status, kept, keep }) {
     const x = scale([0, 100], [left, right]);
     const y = scale([0, 1], [bottom, top]);
     const ticks = [0, 25, 50, 75, 100];
-    axes(root, { x, y, left, right, top, bottom, xticks: ticks, yticks: [0, 0.25, 0.5, 0.75, 1], ysay: (share) => `${100 * share}%`, xlabel: "of 100 children like this one had it before", ylabel: `have it after a ${result()} result` });
+    axes(root, { x, y, left, right, top, bottom, xticks: ticks, yticks: [0, 0.25, 0.5, 0.75, 1], ysay: (share) => `${100 * share}%`, xlabel: "suspicion before the test, of 100", ylabel: `have it after a ${result()} result` });
     root.append(svg("path", { class: "pv-lab-same", d: `M${x(0)} ${y(0)}L${x(100)} ${y(1)}` }));
     state.test.sources.forEach((source, n) => {
       const points = source[result()].flatMap((share, number) => (share === null ? [] : [`${x(number).toFixed(1)} ${y(share).toFixed(1)}`]));
@@ -97,7 +98,7 @@ function bench({ place, data, status, kept, keep }) {
     h(
       "div",
       { class: "pv-lab-controls" },
-      slider({ label: "Suspicion: have it, of 100 such children", min: 0, max: 100, value: state.suspicion, say: (number) => `${number} of 100`, oninput: (number) => ((state.suspicion = number), changed()), main: true }),
+      slider({ label: "Suspicion before", min: 0, max: 100, value: state.suspicion, say: (number) => `${number} of 100`, oninput: (number) => ((state.suspicion = number), changed()), main: true }),
       pick({ label: "Test", options: data.tests.map(({ id, name }) => [id, name]), value: state.test.id, onchange: (id) => ((state.test = data.tests.find((test) => test.id === id)), changed()) }),
       pick({ label: "Result", options: [["negative", "negative"], ["positive", "positive"]], value: result(), onchange: (value) => ((state.positive = value === "positive"), changed()) }),
     ),

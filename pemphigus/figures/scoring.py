@@ -13,7 +13,6 @@ from pemphigus.laboratories import body_map, diagnosis_bench
 EXAMPLE = "mara"  # the child of the prediction
 TINT, DARK, RAW = "#f3f7f8", "#9aa7ae", "#b3261e"
 GAP = 8
-SUSPICION = 60  # of 100 children: that of the prediction
 
 
 def pdai_worked_out() -> Picture:
@@ -69,7 +68,7 @@ def _panel(
     size: float,
 ) -> None:
     """Draw one drawing of the map with its lesions and points."""
-    axes.text(x, y - 4, panel.name.split(":")[0], fontsize=8, color=SOFT)
+    axes.text(x, y - 4, panel.name, fontsize=8, color=SOFT)
     labels, outlines = [], {}
     for shape in body_map.outlines():
         if shape["panel"] != panel.id:
@@ -87,6 +86,10 @@ def _panel(
             drawn = Circle(middle, max(1.5, size * panel.per_cm * lesion.cm / 2), facecolor=RAW, alpha=0.75)
             axes.add_patch(drawn)
             drawn.set_clip_path(PathPatch(Path.make_compound_path(*outlines[lesion.site]), transform=axes.transData))
+    if panel.id == "mouth":
+        axes.text(
+            x + size * panel.width / 2, y + size * panel.height, "anogenital", ha="center", fontsize=8, color=SOFT
+        )
     for px, py, text in labels:
         axes.text(
             x + size * px,
@@ -108,7 +111,7 @@ def _path(curve: list[tuple[float, float]]) -> Path:
 
 def after_a_negative_test() -> Picture:
     """Return what a negative desmoglein 3 ELISA leaves of the suspicion, by the two meta-analyses that disagree."""
-    sources = diagnosis_bench.tests()["elisa"].sources
+    sources, asked = diagnosis_bench.tests()["elisa"].sources, diagnosis_bench.ASKED
     figure = Figure(figsize=(width(), 3.1))
     axes = figure.add_subplot()
     axes.plot([0, 100], [0, 100], color=SOFT, linestyle=(0, (1, 3)), linewidth=1.2)
@@ -122,12 +125,12 @@ def after_a_negative_test() -> Picture:
             color=COLOR["mixed"],
             linestyle=dash,
         )
-        share = round(100 * curve["negative"][SUSPICION])
+        share = round(100 * curve["negative"][asked])
         left.append(share)
-        axes.plot([SUSPICION], [100 * curve["negative"][SUSPICION]], "D", color=COLOR["mixed"], markeredgecolor="white")
+        axes.plot([asked], [100 * curve["negative"][asked]], "D", color=COLOR["mixed"], markeredgecolor="white")
         axes.annotate(
             f"{source.name.split(',')[0][-4:]}: {share}%",
-            (SUSPICION, 100 * curve["negative"][SUSPICION]),
+            (asked, 100 * curve["negative"][asked]),
             (-5, 7),
             textcoords="offset points",
             ha="right",
@@ -136,7 +139,7 @@ def after_a_negative_test() -> Picture:
         )
         rows += [
             [source.name, str(before), *(f"{100 * curve[result][before]:.0f}%" for result in ("negative", "positive"))]
-            for before in (10, 30, SUSPICION, 90)
+            for before in (10, 30, asked, 90)
         ]
     axes.set(
         xlim=(0, 100),
@@ -147,14 +150,14 @@ def after_a_negative_test() -> Picture:
     low, high = sorted(left)
     return Picture(
         figure=figure,
-        alt=f"Of 100 children like this one, {SUSPICION} were thought to have pemphigus; after a negative desmoglein 3 ELISA one "
+        alt=f"Of 100 children like this one, {asked} were thought to have pemphigus; after a negative desmoglein 3 ELISA one "
         f"meta-analysis leaves {low} percent and the other {high} percent.",
         caption="Worked out here with Bayes' theorem from two meta-analyses of mixed ages that disagree; neither test was validated in "
         "children in what was read. A second reading did not find that of 2012 again.",
         columns=["Source", "Before, of 100", "After a negative test", "After a positive test"],
         rows=rows,
         claims=[source.claim for source in sources],
-        computed=(100, SUSPICION, low, high),
+        computed=(100, asked, low, high),
     )
 
 

@@ -9,6 +9,7 @@ from pemphigus.synthesis.probability import least_after_negative, of_hundred, po
 
 FILE = "laboratories/diagnosis-bench.yaml"
 SUSPICIONS = range(101)  # of 100 children like this one
+ASKED = 60  # the suspicion in the prediction, where the bench begins
 
 
 class Source(Record):
@@ -77,6 +78,7 @@ def worked_out(source: Source) -> dict:
 def data() -> dict:
     """Return what the bench needs."""
     return {
+        "suspicion": ASKED,
         "tests": [
             {
                 "id": test.id,
@@ -85,5 +87,5 @@ def data() -> dict:
                 "sources": [worked_out(source) for source in test.sources],
             }
             for test in tests().values()
-        ]
+        ],
     }

@@ -3,11 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.path import Path
 
 from pemphigus import content
 from pemphigus.clinic import pdai
 from pemphigus.clinic.pdai import MUCOSA, SCALP, SKIN, Finding, points, total
 from pemphigus.errors import CourseError
+from pemphigus.laboratories import body_map
 
 SITES = pdai.sites()
 sizes = st.lists(st.floats(0.1, 30), max_size=6).map(tuple)
@@ -121,3 +123,43 @@ def test_what_the_form_does_not_have_is_refused(given, damaged, said):
 def test_what_cannot_be_seen_is_refused(part, finding):
     with pytest.raises(CourseError):
         points(part, finding)
+
+
+def test_the_words_of_the_prediction_are_worked_out_from_the_drawn_child():
+    question, mara = content.prediction("presentation-pdai-guess"), body_map.patients()["mara"]
+    points = {"mucosa-buccal-mucosa": 2, "mucosa-tongue": 1, "mucosa-labial-mucosa": 1, "skin-back-and-buttocks": 5}
+    assert mara.points() == points and mara.score().activity == question.answer.value == 9
+    assert question.worked_out == [9]
+
+
+def test_reference_scores_of_the_invented_children():
+    """Worked by hand from the drawings, with the traps in their notes."""
+    scores = {name: (child.score().activity, child.score().damage) for name, child in body_map.patients().items()}
+    assert scores == {"mara": (9, 0), "ana": (24, 0), "bilal": (11.9, 2), "chloe": (37.3, 1), "empty": (0, 0)}
+    for child in body_map.patients().values():
+        assert {reason.site for reason in child.why} <= {*child.points(), *child.damaged()}
+
+
+def test_every_site_is_drawn_with_one_label_in_each_drawing_and_lesions_lie_in_their_site():
+    outlines = body_map.outlines()
+    assert {shape["site"] for shape in outlines} - {None} == set(SITES)
+    for name in SITES:
+        for panel in {shape["panel"] for shape in outlines if shape["site"] == name}:
+            assert (
+                sum(
+                    shape["label"] is not None for shape in outlines if (shape["site"], shape["panel"]) == (name, panel)
+                )
+                == 1
+            )
+    for child in body_map.patients().values():
+        for spot in [*child.lesions, *child.damage]:
+            curves = [
+                shape["curve"] for shape in outlines if (shape["site"], shape["panel"]) == (spot.site, spot.panel)
+            ]
+            assert any(Path(curve[::3]).contains_point((spot.x, spot.y)) for curve in curves), (child.id, spot)
+
+
+def test_a_smooth_outline_passes_through_its_points_and_closes():
+    square = [(0, 0), (1, 0), (1, 1), (0, 1)]
+    curve = body_map.smooth(square)
+    assert [tuple(point) for point in curve[::3]] == [*square, square[0]] and len(curve) == 13

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pemphigus import content
 from pemphigus.errors import CourseError
+from pemphigus.laboratories import diagnosis_bench as bench
 from pemphigus.synthesis.probability import least_after_negative, of_hundred, post_test
 
 shares = st.floats(0.01, 0.99)
@@ -58,3 +60,28 @@ def test_impossible_shares_are_refused_and_impossible_results_have_no_probabilit
         post_test(0.5, 97, 0.9, positive=True)
     assert post_test(0, 0.9, 1, positive=True) is None
     assert post_test(1, 1, 0.5, positive=False) is None
+
+
+def test_the_bench_reads_each_source_as_it_is_printed():
+    elisa, iif, dif = (bench.tests()[name].sources for name in ("elisa", "iif", "dif"))
+    assert [source.accuracy() for source in elisa] == [(0.97, 0.98), (pytest.approx(0.816), pytest.approx(0.939))]
+    assert [source.accuracy() for source in iif] == [
+        (pytest.approx(0.823), pytest.approx(0.956)),
+        (pytest.approx(0.874), pytest.approx(0.935)),
+    ]
+    assert [source.accuracy() for source in dif] == [(0.71, None), (0.61, None)]
+    unknown = bench.worked_out(dif[0])
+    assert (
+        unknown["bound"]
+        and set(unknown["positive"]) == {None}
+        and unknown["negative"][60] == pytest.approx(0.3, abs=0.01)
+    )
+
+
+def test_the_words_of_the_prediction_are_worked_out_from_the_claims():
+    question = content.prediction("presentation-post-test-guess")
+    first, second = (bench.worked_out(source) for source in bench.tests()["elisa"].sources)
+    found, missed, false, clear = second["hundred"][bench.ASKED]
+    after = [round(100 * source["negative"][bench.ASKED]) for source in (second, first)]
+    assert question.worked_out == [100 - bench.ASKED, missed, clear, missed + clear, *after] == [40, 11, 38, 49, 23, 4]
+    assert question.answer.value == after[0] and found + missed == 60 and false == 2
