@@ -1,1 +1,1 @@
-"""What a clinician computes: calculators in plain Python, each from the rules of its source."""
+"""Clinical calculators in plain Python: what is counted at the bedside, without pictures and without the browser."""
