@@ -61,19 +61,21 @@ function bench({ place, data, status, kept, keep }) {
       const here = [...new Set(shapes.map(({ site }) => site).filter(Boolean))];
       const inside = (id) => shapes.filter(({ site }) => site === id).map((shape) => svg("path", { d: pathOf(shape) }));
       root.append(svg("defs", {}, here.map((id) => svg("clipPath", { id: `${clip}-${panel.id}-${id}` }, inside(id)))));
+      const last = Object.fromEntries(shapes.map((shape) => [shape.site, shape]));
       for (const shape of shapes) {
-        const points = state.points[shape.site] ?? 0;
-        const chosen = shape.site === state.site;
-        const look = shape.site ? { class: `pv-lab-site${chosen ? " pv-lab-chosen" : ""}`, style: points ? `--strength: ${Math.round(16 + 5 * points)}%` : null, onclick: () => choose(shape.site) } : { class: `pv-lab-${shape.kind}` };
-        root.append(svg("path", { d: pathOf(shape), ...look }, shape.site ? svg("title", {}, nameOf(shape.site)) : null));
+        const { site } = shape;
+        const look = { class: `pv-lab-${shape.kind}${site && site === state.site ? " pv-lab-chosen" : ""}` };
+        if (site) look.onclick = () => choose(site);
+        if (state.points[site]) look.style = `--strength: ${Math.round(16 + 5 * state.points[site])}%`;
+        root.append(svg("path", { d: pathOf(shape), ...look }, site ? svg("title", {}, nameOf(site)) : null));
+        if (state.child.whole.includes(site)) root.append(svg("path", { d: pathOf(shape), class: "pv-lab-raw" }));
+        // Lesions are clipped to their site and drawn with it, so that what lies before the site, as the gums before the lips, covers them too.
+        for (const { x: px, y: py, cm } of shape === last[site] ? state.child.lesions.filter((lesion) => lesion.panel === panel.id && lesion.site === site) : []) {
+          const [cx, cy] = at([px, py]).split(" ");
+          root.append(svg("circle", { cx, cy, r: Math.max(2.2, (size * panel.per_cm * cm) / 2).toFixed(1), class: "pv-lab-raw", "clip-path": `url(#${clip}-${panel.id}-${site})` }));
+        }
       }
-      // What is wrong with the child, clipped to where it is; clicks go through to the site beneath.
       const marks = svg("g", { "pointer-events": "none" });
-      for (const shape of shapes.filter(({ site }) => state.child.whole.includes(site))) marks.append(svg("path", { d: pathOf(shape), class: "pv-lab-raw" }));
-      for (const { site, x: px, y: py, cm } of state.child.lesions.filter((lesion) => lesion.panel === panel.id)) {
-        const [cx, cy] = at([px, py]).split(" ");
-        marks.append(svg("circle", { cx, cy, r: Math.max(2.2, (size * panel.per_cm * cm) / 2).toFixed(1), class: "pv-lab-raw", "clip-path": `url(#${clip}-${panel.id}-${site})` }));
-      }
       for (const { x: px, y: py } of state.child.damage.filter((mark) => mark.panel === panel.id)) {
         const [cx, cy] = at([px, py]).split(" ").map(Number);
         marks.append(svg("path", { d: `M${cx} ${cy - 7}L${cx + 6} ${cy}L${cx} ${cy + 7}L${cx - 6} ${cy}Z`, class: "pv-lab-old" }));

@@ -84,16 +84,17 @@ function bench({ place, data, status, kept, keep }) {
     status.say(words);
     const both = (source, key) => (source[key][state.suspicion] === null ? (source.bound ? "cannot be computed" : "nobody") : `${source.bound ? "at least " : ""}${percent(source[key][state.suspicion])}`);
     table.fill(state.test.sources.map((source) => [source.name, `${(100 * source.sensitivity).toFixed(1)}%`, source.specificity === null ? "in no claim here" : `${(100 * source.specificity).toFixed(1)}%`, both(source, "positive"), both(source, "negative")]));
-    keep("settings", { suspicion: state.suspicion, test: state.test.id, positive: state.positive });
   });
+  const remember = resting(() => keep("settings", { suspicion: state.suspicion, test: state.test.id, positive: state.positive }));
 
-  function changed() {
+  function show() {
     note.textContent = state.test.note;
     legend.replaceChildren("● has pemphigus, ■ has not; full with + or −: has the result you chose; pale: has the other one", state.test.sources[0].bound ? " or is not known. " : ". ", `Curves: ━ ${state.test.sources[0].name}; ╍ ${state.test.sources[1].name}; dotted: a test that changes nothing.`);
     drawn.redraw();
     curve.redraw();
     told();
   }
+  const changed = () => (show(), remember());
   place.append(
     h(
       "div",
@@ -106,8 +107,8 @@ function bench({ place, data, status, kept, keep }) {
     curve,
     legend,
     note,
-    h("p", { class: "pv-foot" }, "The suspicion is yours. One test at a time: results of serum tests in one child depend on each other, so they must not be multiplied."),
+    h("p", { class: "pv-foot" }, "The suspicion is yours; that figures of mixed ages hold for children is an assumption. One test at a time: results of serum tests in one child depend on each other, so they must not be multiplied."),
     table,
   );
-  changed();
+  show();
 }

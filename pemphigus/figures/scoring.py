@@ -69,7 +69,7 @@ def _panel(
 ) -> None:
     """Draw one drawing of the map with its lesions and points."""
     axes.text(x, y - 4, panel.name, fontsize=8, color=SOFT)
-    labels, outlines = [], {}
+    labels = []
     for shape in body_map.outlines():
         if shape["panel"] != panel.id:
             continue
@@ -77,15 +77,15 @@ def _panel(
         scored = points.get(shape["site"], 0)
         filled = {"site": "#f6d3bd" if scored else TINT, "dark": DARK, "line": "none"}[shape["kind"]]
         axes.add_patch(PathPatch(path, facecolor=filled, edgecolor=SOFT, linewidth=0.8))
-        outlines.setdefault(shape["site"], []).append(path)
         if shape["label"] and scored:
             labels.append((*shape["label"], f"{scored:g}"))
-    for lesion in child.lesions:
-        if lesion.panel == panel.id:
-            middle = (x + size * lesion.x, y + size * lesion.y)
-            drawn = Circle(middle, max(1.5, size * panel.per_cm * lesion.cm / 2), facecolor=RAW, alpha=0.75)
-            axes.add_patch(drawn)
-            drawn.set_clip_path(PathPatch(Path.make_compound_path(*outlines[lesion.site]), transform=axes.transData))
+        # Drawn with its site, so that what lies before it covers a lesion too.
+        for lesion in child.lesions:
+            if (lesion.panel, lesion.site) == (panel.id, shape["site"]):
+                middle = (x + size * lesion.x, y + size * lesion.y)
+                drawn = Circle(middle, max(1.5, size * panel.per_cm * lesion.cm / 2), facecolor=RAW)
+                axes.add_patch(drawn)
+                drawn.set_clip_path(PathPatch(path, transform=axes.transData))
     if panel.id == "mouth":
         axes.text(
             x + size * panel.width / 2, y + size * panel.height, "anogenital", ha="center", fontsize=8, color=SOFT
