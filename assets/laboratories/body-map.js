@@ -56,34 +56,34 @@ function bench({ place, data, status, kept, keep }) {
       const shapes = data.outlines.filter((outline) => outline.panel === panel.id);
       const at = ([px, py]) => `${(x + size * px).toFixed(1)} ${(y + size * py).toFixed(1)}`;
       const pathOf = ({ curve }) => `M${at(curve[0])}${curve.slice(1).map((point, n) => (n % 3 ? ` ${at(point)}` : `C${at(point)}`)).join("")}Z`;
-      root.append(svg("text", { x, y: y - 8, class: "pv-lab-quiet" }, panel.name));
-      if (panel.id === "mouth") root.append(svg("text", { x: x + (size * panel.width) / 2, y: y + size * 176, "text-anchor": "middle", class: "pv-lab-quiet" }, "anogenital"));
+      root.append(svg("text", { x, y: y - 8, class: "pv-lab-pdai-quiet" }, panel.name));
+      if (panel.id === "mouth") root.append(svg("text", { x: x + (size * panel.width) / 2, y: y + size * 176, "text-anchor": "middle", class: "pv-lab-pdai-quiet" }, "anogenital"));
       const here = [...new Set(shapes.map(({ site }) => site).filter(Boolean))];
       const inside = (id) => shapes.filter(({ site }) => site === id).map((shape) => svg("path", { d: pathOf(shape) }));
       root.append(svg("defs", {}, here.map((id) => svg("clipPath", { id: `${clip}-${panel.id}-${id}` }, inside(id)))));
       const last = Object.fromEntries(shapes.map((shape) => [shape.site, shape]));
       for (const shape of shapes) {
         const { site } = shape;
-        const look = { class: `pv-lab-${shape.kind}${site && site === state.site ? " pv-lab-chosen" : ""}` };
+        const look = { class: `pv-lab-pdai-${shape.kind}${site && site === state.site ? " pv-lab-pdai-chosen" : ""}` };
         if (site) look.onclick = () => choose(site);
         if (state.points[site]) look.style = `--strength: ${Math.round(16 + 5 * state.points[site])}%`;
         root.append(svg("path", { d: pathOf(shape), ...look }, site ? svg("title", {}, nameOf(site)) : null));
-        if (state.child.whole.includes(site)) root.append(svg("path", { d: pathOf(shape), class: "pv-lab-raw" }));
+        if (state.child.whole.includes(site)) root.append(svg("path", { d: pathOf(shape), class: "pv-lab-pdai-raw" }));
         // Lesions are clipped to their site and drawn with it, so that what lies before the site, as the gums before the lips, covers them too.
         for (const { x: px, y: py, cm } of shape === last[site] ? state.child.lesions.filter((lesion) => lesion.panel === panel.id && lesion.site === site) : []) {
           const [cx, cy] = at([px, py]).split(" ");
-          root.append(svg("circle", { cx, cy, r: Math.max(2.2, (size * panel.per_cm * cm) / 2).toFixed(1), class: "pv-lab-raw", "clip-path": `url(#${clip}-${panel.id}-${site})` }));
+          root.append(svg("circle", { cx, cy, r: Math.max(2.2, (size * panel.per_cm * cm) / 2).toFixed(1), class: "pv-lab-pdai-raw", "clip-path": `url(#${clip}-${panel.id}-${site})` }));
         }
       }
       const marks = svg("g", { "pointer-events": "none" });
       for (const { x: px, y: py } of state.child.damage.filter((mark) => mark.panel === panel.id)) {
         const [cx, cy] = at([px, py]).split(" ").map(Number);
-        marks.append(svg("path", { d: `M${cx} ${cy - 7}L${cx + 6} ${cy}L${cx} ${cy + 7}L${cx - 6} ${cy}Z`, class: "pv-lab-old" }));
+        marks.append(svg("path", { d: `M${cx} ${cy - 7}L${cx + 6} ${cy}L${cx} ${cy + 7}L${cx - 6} ${cy}Z`, class: "pv-lab-pdai-old" }));
       }
       for (const { site, label } of shapes.filter((shape) => shape.label)) {
         const text = pointsText(site);
         const [tx, ty] = at(label).split(" ").map(Number);
-        if (text) marks.append(svg("text", { x: tx, y: ty + 5, "text-anchor": "middle", class: `pv-lab-points${differs(site) ? " pv-lab-off" : ""}` }, text));
+        if (text) marks.append(svg("text", { x: tx, y: ty + 5, "text-anchor": "middle", class: `pv-lab-pdai-points${differs(site) ? " pv-lab-pdai-off" : ""}` }, text));
       }
       root.append(marks);
     }
@@ -97,7 +97,7 @@ function bench({ place, data, status, kept, keep }) {
       const { x, y, scale: size } = places[name];
       const long = size * panel.per_cm * centimeters;
       const [left, low] = name === "back" ? [x + size * 76, y + size * 226] : [x + size * 96, y + size * 160];
-      root.append(svg("path", { class: "pv-lab-bar", d: `M${left} ${low - 4}v4h${long}v-4` }), svg("text", { x: left + long / 2, y: low - 8, "text-anchor": "middle", class: "pv-lab-quiet" }, `${centimeters} cm`));
+      root.append(svg("path", { class: "pv-lab-pdai-bar", d: `M${left} ${low - 4}v4h${long}v-4` }), svg("text", { x: left + long / 2, y: low - 8, "text-anchor": "middle", class: "pv-lab-pdai-quiet" }, `${centimeters} cm`));
     }
   }
 
@@ -118,19 +118,19 @@ function bench({ place, data, status, kept, keep }) {
       [0, ...limits].forEach((from, n) => {
         const to = limits[n] ?? MOST;
         const word = words[n];
-        root.append(svg("rect", { x: x(from), y, width: Math.max(0, x(to) - x(from) - 1.5), height: 20, class: `pv-lab-band pv-lab-band-${n}${n === band(limits, mine) ? " pv-lab-chosen" : ""}` }));
+        root.append(svg("rect", { x: x(from), y, width: Math.max(0, x(to) - x(from) - 1.5), height: 20, class: `pv-lab-pdai-band pv-lab-pdai-band-${n}${n === band(limits, mine) ? " pv-lab-pdai-chosen" : ""}` }));
         if (x(to) - x(from) > 7.2 * word.length) names.push([(x(from) + x(to)) / 2, y + 14.5, word, "middle"]);
       });
     });
-    const marks = [[mine, ""], ...(state.compared ? [[total(state.child.points, state.child.damaged).activity, "pv-lab-dashed"]] : [])];
-    root.append(...marks.map(([number, look]) => svg("path", { d: `M${x(Math.min(MOST, number)).toFixed(1)} 4V138`, class: `pv-lab-mine ${look}` })));
-    root.append(...names.map(([at, y, text, anchor]) => svg("text", { x: at, y, "text-anchor": anchor, class: "pv-lab-over" }, text)));
+    const marks = [[mine, ""], ...(state.compared ? [[total(state.child.points, state.child.damaged).activity, "pv-lab-pdai-dashed"]] : [])];
+    root.append(...marks.map(([number, look]) => svg("path", { d: `M${x(Math.min(MOST, number)).toFixed(1)} 4V138`, class: `pv-lab-pdai-mine ${look}` })));
+    root.append(...names.map(([at, y, text, anchor]) => svg("text", { x: at, y, "text-anchor": anchor, class: "pv-lab-pdai-over" }, text)));
   }
   const band = (limits, number) => limits.filter((limit) => number >= limit).length;
 
   // ---- in words
   const sum = h("p");
-  const found = h("div", { class: "pv-lab-found" });
+  const found = h("div", { class: "pv-lab-pdai-found" });
   const table = dataTable("Every site: points, damage, and what is seen", ["Site", "Part", "Points", "Damage", "Seen"]);
 
   function sentence() {
@@ -161,7 +161,7 @@ function bench({ place, data, status, kept, keep }) {
   const children = pick({ label: "Child", options: data.patients.map(({ id, name }) => [id, name]), onchange: (id) => open(data.patients.find((child) => child.id === id)) });
   const sites = pick({ label: "Site (or click it on the map)", options: [], onchange: choose, main: true });
   sites.select.append(...["skin", "scalp", "mucosa"].map((part) => h("optgroup", { label: partName[part] }, data.sites.filter((site) => site.part === part).map(({ id }) => h("option", { value: id }, nameOf(id))))));
-  const story = h("p", { class: "pv-lab-story" });
+  const story = h("p", { class: "pv-lab-pdai-story" });
   const giving = h("div");
   const compare = h("button", { type: "button", class: "pv-primary", onclick: reveal }, "Compare with the reference");
   const again = h("button", { type: "button", onclick: () => open(state.child, true) }, "Score again from zero");
@@ -176,10 +176,10 @@ function bench({ place, data, status, kept, keep }) {
       labels: options.map(([number, words]) => `${number}: ${words}`),
       chosen: [options.findIndex(([number]) => number === (state.points[id] ?? 0))],
       onchange: ([position]) => ((state.points[id] = options[position][0]), changed()),
-      className: "pv-lab-grades",
+      className: "pv-lab-pdai-grades",
     });
     const damage = part === "mucosa" ? null : h("label", { class: "pv-choice" }, h("input", { type: "checkbox", checked: state.damage.has(id), onchange: (event) => (state.damage[event.target.checked ? "add" : "delete"](id), changed()) }), h("span", {}, "1 point of damage: brown or red mark of a healed lesion"));
-    giving.replaceChildren(...[state.child.lesions.length ? h("p", {}, h("strong", {}, "Seen here: "), seen(id), ".") : null, points, damage].filter(Boolean));
+    giving.replaceChildren(...[state.child.lesions.length ? h("p", {}, h("strong", {}, "Seen here: "), seen(id), ".") : null, points, part === "skin" ? h("p", { class: "pv-lab-pdai-key" }, "Where these grades overlap, the largest lesion decides here.") : null, damage].filter(Boolean));
     changed();
   }
 
@@ -226,15 +226,15 @@ function bench({ place, data, status, kept, keep }) {
   }
   found.tabIndex = -1;
 
-  const key = h("p", { class: "pv-lab-key" }, h("span", { class: "pv-lab-key-raw" }, "● raw"), "  ", h("span", { class: "pv-lab-key-old" }, "◇ old mark"), "  number: points; thick outline: chosen site");
+  const key = h("p", { class: "pv-lab-pdai-key" }, h("span", { class: "pv-lab-pdai-key-raw" }, "● raw"), "  ", h("span", { class: "pv-lab-pdai-key-old" }, "◇ old mark"), "  number: points; thick outline: chosen site");
 
   place.append(
     h(
       "div",
-      { class: "pv-lab-scoring" },
-      h("div", { class: "pv-lab-map" }, children, story, drawn, key),
-      h("div", { class: "pv-lab-giving" }, sites, giving),
-      h("div", { class: "pv-lab-sum" }, sum, line, h("p", { class: "pv-foot" }, "Solid line: your score; dashed: the reference. The words come from adults or mixed ages and describe extent. Report the number.")),
+      { class: "pv-lab-pdai-scoring" },
+      h("div", { class: "pv-lab-pdai-map" }, children, story, drawn, key),
+      h("div", { class: "pv-lab-pdai-giving" }, sites, giving),
+      h("div", { class: "pv-lab-pdai-sum" }, sum, line, h("p", { class: "pv-foot" }, "Solid line: your score; dashed: the reference. The words come from adults or mixed ages and describe extent. Report the number.")),
     ),
     h("div", { class: "pv-row" }, compare, again),
     found,

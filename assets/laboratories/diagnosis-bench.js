@@ -36,14 +36,14 @@ function bench({ place, data, status, kept, keep }) {
         const y = top + 32 + Math.floor(at / 10) * step;
         const known = !source.bound || who === "ill";
         const chosen = known && positive === state.positive;
-        const style = `pv-lab-dot-${who}${chosen ? "" : " pv-lab-pale"}`;
+        const style = `pv-lab-dx-dot-${who}${chosen ? "" : " pv-lab-dx-pale"}`;
         root.append(who === "ill" ? svg("circle", { cx: x, cy: y, r: 0.36 * step, class: style }) : svg("rect", { x: x - 0.3 * step, y: y - 0.3 * step, width: 0.6 * step, height: 0.6 * step, class: style }));
-        if (chosen) root.append(svg("path", { class: "pv-lab-sign", d: `M${x - 3} ${y}h6${positive ? `M${x} ${y - 3}v6` : ""}` }));
+        if (chosen) root.append(svg("path", { class: "pv-lab-dx-sign", d: `M${x - 3} ${y}h6${positive ? `M${x} ${y - 3}v6` : ""}` }));
       });
       const lines = counts(source, found, missed, wrong, clear);
       const right = left + 10 * step + (narrow ? 10 : 16);
-      root.append(svg("text", { x: right, y: top + 44, class: "pv-lab-big" }, after(source) === null || after(source) === undefined ? "?" : answer(source).replace("at least ", "≥ ")));
-      lines.forEach((text, row) => root.append(svg("text", { x: right, y: top + 70 + 18 * row, class: row === 2 ? "pv-lab-quiet" : "" }, text)));
+      root.append(svg("text", { x: right, y: top + 44, class: "pv-lab-dx-big" }, after(source) === null || after(source) === undefined ? "?" : answer(source).replace("at least ", "≥ ")));
+      lines.forEach((text, row) => root.append(svg("text", { x: right, y: top + 70 + 18 * row, class: row === 2 ? "pv-lab-dx-quiet" : "" }, text)));
     });
   }
 
@@ -63,18 +63,18 @@ function bench({ place, data, status, kept, keep }) {
     const y = scale([0, 1], [bottom, top]);
     const ticks = [0, 25, 50, 75, 100];
     axes(root, { x, y, left, right, top, bottom, xticks: ticks, yticks: [0, 0.25, 0.5, 0.75, 1], ysay: (share) => `${100 * share}%`, xlabel: "suspicion before the test, of 100", ylabel: `have it after a ${result()} result` });
-    root.append(svg("path", { class: "pv-lab-same", d: `M${x(0)} ${y(0)}L${x(100)} ${y(1)}` }));
+    root.append(svg("path", { class: "pv-lab-dx-same", d: `M${x(0)} ${y(0)}L${x(100)} ${y(1)}` }));
     state.test.sources.forEach((source, n) => {
       const points = source[result()].flatMap((share, number) => (share === null ? [] : [`${x(number).toFixed(1)} ${y(share).toFixed(1)}`]));
       if (!points.length) return;
-      root.append(svg("path", { class: "pv-lab-curve", d: `M${points.join("L")}`, "stroke-dasharray": DASH[n] || null }));
+      root.append(svg("path", { class: "pv-lab-dx-curve", d: `M${points.join("L")}`, "stroke-dasharray": DASH[n] || null }));
       const share = after(source);
-      if (share !== null && share !== undefined) root.append(svg("circle", { cx: x(state.suspicion), cy: y(share), r: 5.5, class: "pv-lab-here" }));
+      if (share !== null && share !== undefined) root.append(svg("circle", { cx: x(state.suspicion), cy: y(share), r: 5.5, class: "pv-lab-dx-here" }));
     });
   }
 
-  const legend = h("p", { class: "pv-lab-key" });
-  const note = h("p", { class: "pv-lab-note" });
+  const legend = h("p", { class: "pv-lab-dx-key" });
+  const note = h("p", { class: "pv-lab-dx-note" });
   const table = dataTable("Both results, by source", ["Source", "Sensitivity", "Specificity", "If positive", "If negative"]);
   const told = resting(() => {
     const said = state.test.sources.map((source) => `${source.name}: ${answer(source)}`).join("; ");
