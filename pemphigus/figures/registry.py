@@ -11,6 +11,7 @@ MODULES = (
     "evidence_reading",
     "rarity",
     "presentation",
+    "scoring",
     "pathogenesis",
     "corticosteroids",
     "immunosuppressants",
