@@ -1,1 +1,1 @@
-"""Clinical calculators in plain Python: what a ward works out by hand. For learning, not for treating patients."""
+"""Clinical calculators in plain Python: what is counted at the bedside, without pictures and without the browser."""
