@@ -43,7 +43,7 @@ class Check(Record):
 
 
 class Rhythm(Record):
-    """Every so many weeks within a span; `visit` is the learner's own rhythm of visits."""
+    """Every so many weeks within a span; `visit` follows the visits, as often as the learner sets them."""
 
     from_: int = Field(alias="from")
     to: int = YEAR
@@ -67,9 +67,14 @@ class Asked(Record):
         return any(span.every == "visit" for span in self.rhythm)
 
     def phases(self, visits: int) -> tuple[Phase, ...]:
-        """Return the rhythm in weeks, with `visits` weeks from one visit to the next."""
-        spans = [Phase(span.from_, span.to, visits if span.every == "visit" else span.every) for span in self.rhythm]
-        return (*(Phase(week, week) for week in self.at), *spans)
+        """Return the rhythm in weeks, with `visits` weeks from one visit to the next; visits are fixed dates, which no other check moves."""
+        fixed, spans = list(self.at), []
+        for span in self.rhythm:
+            if span.every == "visit":
+                fixed += range(-(-span.from_ // visits) * visits, span.to + 1, visits)
+            else:
+                spans.append(Phase(span.from_, span.to, span.every))
+        return (*(Phase(week, week) for week in fixed), *spans)
 
 
 class Conflict(Record):
