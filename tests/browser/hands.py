@@ -1,5 +1,6 @@
 """Hands that only know keys."""
 
+CELLS = "() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map((cell) => cell.source)"
 WHERE = """() => {
   const e = document.activeElement;
   const name = e.getAttribute('aria-label') ?? e.labels?.[0]?.innerText ?? e.innerText ?? '';

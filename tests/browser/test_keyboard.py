@@ -6,10 +6,9 @@ import pytest
 
 from pemphigus import content
 from tests.browser.conftest import open_notebook
-from tests.browser.hands import Hands
+from tests.browser.hands import CELLS, Hands
 from tests.browser.looks import violations
 
-CELLS = "() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells.map((cell) => cell.source)"
 # Keys that the notebook reads as commands: cut, insert, delete, copy, paste, undo, change, select, merge, move.
 COMMANDS = [*"xabddcvzmykj", "Shift+M", "Control+Shift+ArrowUp", "Alt+Enter"]
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from urllib.parse import parse_qs
 
 import pytest
@@ -12,6 +13,7 @@ from pemphigus.editions import lite
 from pemphigus.editions.serving import served
 from tests.browser.conftest import Opened
 from tests.browser.looks import folder, sticks_out, unfold, violations
+from tests.browser.test_every_notebook import answer
 from tests.browser.test_keyboard import Keyboard, complete_quiz
 from tests.conftest import NOTEBOOKS
 
@@ -106,12 +108,15 @@ def test_the_ways_in_lead_to_notebooks(site):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_runs(learner, name):
-    """Every cell, without an error; what is shown reads well and satisfies axe."""
+    """Every cell, without an error; laboratories open; what is shown reads well and satisfies axe."""
     opened = learner.open(name)
     page = opened.page
     run_all(page)
     assert opened.faults() == []
     assert page.locator(".pv").count() >= 3, "the opening strip, a prediction and the quiz are live"
+    for part in page.get_by_role("region", name=re.compile("^Laboratory: ")).all():
+        answer(part)
+        expect(part.locator(".pv-bench [role=img]").first).to_be_visible()
     for width, theme in LAYOUTS if name in LOOKED_AT else LAYOUTS[:1]:
         opened.lay_out(width, theme)
         if name in LOOKED_AT:
