@@ -6,11 +6,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from pemphigus import content
+from pemphigus.clinic.body import mosteller
 from pemphigus.clinic.calendar import BEFORE, YEAR
 from pemphigus.figures.charts import Row, figure_of, intervals, printed_row, share_row
 from pemphigus.figures.picture import Picture
-from pemphigus.figures.style import CHILD, HAIR, INK, NARROW, SOFT, width
-from pemphigus.laboratories import care_year
+from pemphigus.figures.style import ADULT, CHILD, HAIR, INK, NARROW, SOFT, width
+from pemphigus.laboratories import calculators, care_year
 from pemphigus.laboratories.care_year import AUTHORITY
 from pemphigus.synthesis.certainty import POPULATION
 from pemphigus.synthesis.intervals import percent, wilson
@@ -217,7 +218,48 @@ def mood_and_stigma() -> Picture:
     )
 
 
+def body_surface() -> Picture:
+    """Return body surface against weight: a child, an adult, median girls of the growth charts, and the straight line of mere weight."""
+    people = calculators.examples()
+    child, adult = people["six"], people["adult"]
+    small, large = (mosteller(one.height, one.weight) for one in (child, adult))
+    by_weight = large * child.weight / adult.weight
+    growing = [(weight, mosteller(height, weight)) for _, height, weight in calculators.medians("girl")]
+    figure = Figure(figsize=(width(), 3.4))
+    axes = figure.subplots()
+    axes.set(xlim=(0, 80), ylim=(0, 2.1), xlabel="weight, kg", yticks=[0, 0.5, 1, 1.5, 2])
+    axes.set_title("Body surface, m²", fontsize=9.5, loc="left")
+    axes.grid(axis="y")
+    axes.plot(*zip(*growing, strict=True), color=CHILD, linewidth=1.6)
+    axes.plot([0, adult.weight], [0, large], "--", color=SOFT, linewidth=1.3)
+    axes.plot([child.weight], [small], "o", color=CHILD)
+    axes.plot([adult.weight], [large], "s", color=ADULT)
+    axes.plot([child.weight], [by_weight], "o", color=SOFT, markerfacecolor="white")
+    axes.annotate(f"child: {small:.2f}", (child.weight, small), (-6, 8), textcoords="offset points", ha="right", fontsize=9)
+    axes.annotate(f"adult: {large:.2f}", (adult.weight, large), (4, 8), textcoords="offset points", ha="right", fontsize=9)
+    axes.annotate(f"by weight alone: {by_weight:.2f}", (child.weight, by_weight), (8, -12), textcoords="offset points", fontsize=9)
+    said = [f"{number:.2f}" for number in (small, by_weight, large)]
+    share, weighed = round(100 * small / large), round(100 * child.weight / adult.weight)
+    return Picture(
+        figure=figure,
+        alt=f"A child of {child.height:g} cm and {child.weight:g} kg has a body surface of {said[0]} m², not the {said[1]} m² that her weight "
+        f"alone would give; an adult of {adult.height:g} cm and {adult.weight:g} kg has {said[2]} m².",
+        caption=f"Worked out here with Mosteller's formula for two invented people: the child has {weighed}% of the adult's weight and "
+        f"{share}% of the surface. The line follows girls of median height and weight on the growth charts of the United States; "
+        "the dashed one is what surface would be if it followed weight. For learning, not for treating patients.",
+        columns=["Who", "Height, cm", "Weight, kg", "Surface, m²"],
+        rows=[
+            ["Child, invented", f"{child.height:g}", f"{child.weight:g}", said[0]],
+            ["The same child, if surface followed weight", f"{child.height:g}", f"{child.weight:g}", said[1]],
+            ["Adult, invented", f"{adult.height:g}", f"{adult.weight:g}", said[2]],
+        ],
+        claims=["rtx-clearance-bsa-nephrotic"],
+        computed=(*map(float, said), share, weighed, child.height, child.weight, adult.height, adult.weight),
+    )
+
+
 FIGURES = {
+    "body-surface": body_surface,
     "monitoring-year": monitoring_year,
     "eyes-over-time": eyes,
     "mood-and-stigma": mood_and_stigma,
