@@ -2,6 +2,7 @@
 
 function bench({ place, data, status }) {
   const MONTHS = 12;
+  const SPAN = 5; // years of the growth chart that are drawn
   const state = { ...data.examples[0] };
   const number = (text) => (text.trim() === "" ? NaN : Number(text.trim().replace(",", ".")));
   const capital = (word) => word[0].toUpperCase() + word.slice(1);
@@ -121,24 +122,30 @@ function bench({ place, data, status }) {
     const curve = (height) => Array.from({ length: 60 }, (_, n) => (n + 1) * (heaviest / 60)).map((kg, n) => `${n ? "L" : "M"}${x(kg).toFixed(1)} ${y(mosteller(height, kg)).toFixed(1)}`).join("");
     root.append(svg("path", { d: `M${x(0)} ${y(0)}L${x(adult.weight)} ${y(most)}`, class: "pv-lab-straight" }));
     root.append(svg("rect", { x: x(adult.weight) - 5, y: y(most) - 5, width: 10, height: 10, class: "pv-lab-adult" }), svg("text", { x: x(adult.weight) - 9, y: y(most) - 8, "text-anchor": "end" }, `adult ${most.toFixed(2)}`));
-    root.append(svg("text", { x: x(adult.weight * 0.55) + 8, y: y(most * 0.55) + 16 }, "dashed: if it went by weight"));
+    root.append(svg("text", { x: right, y: bottom - 8, "text-anchor": "end" }, "dashed: if it went by weight"));
     if (problem()) return;
     const result = worked().mosteller;
     root.append(svg("path", { d: curve(state.height), class: "pv-lab-curve" }), svg("circle", { cx: x(state.weight), cy: y(result), r: 6, class: "pv-lab-child" }));
     const end = x(state.weight) > right - 120;
     root.append(svg("text", { x: x(state.weight) + (end ? -10 : -8), y: y(result) - 10, "text-anchor": x(state.weight) < left + 60 ? "start" : "end", "font-weight": 700 }, state.weight === adult.weight && state.height === adult.height ? "" : `${result.toFixed(2)} m²`));
+    const wide = x(heaviest) - x(state.weight) > 170;
+    if (wide) root.append(svg("text", { x: x(heaviest) - 4, y: y(mosteller(state.height, heaviest)) + 18, "text-anchor": "end", class: "pv-lab-named" }, `other weights at ${plain(state.height)} cm`));
   }
 
   function drawGrowth(root, width) {
-    const [left, right, top, bottom] = [40, width - 40, 30, 256];
-    const x = scale(data.ages, [left, right]);
-    const y = scale([70, 195], [bottom, top]);
-    const ages = Array.from({ length: 73 }, (_, n) => data.ages[0] + n / 4);
-    axes(root, { x, y, left, right, top, bottom, xlabel: "age, years", ylabel: `Height of ${state.sex}s, cm; percentiles on the right` });
+    const [left, right, top, bottom] = [40, width - 44, 30, 256];
+    const [youngest, oldest] = data.ages;
+    const from = Math.min(Math.max(problem() ? 5 : state.years - 3, youngest), oldest - SPAN); // near enough to see a line crossed
+    const [lowest, highest] = [data.lines[0].z, data.lines.at(-1).z];
+    const x = scale([from, from + SPAN], [left, right]);
+    const shown = problem() ? [] : [state.height, watched() ? state.before : state.height];
+    const y = scale([Math.min(valueAt("height", state.sex, from, lowest), ...shown) - 3, Math.max(valueAt("height", state.sex, from + SPAN, highest), ...shown) + 3], [bottom, top]);
+    const ages = Array.from({ length: 4 * SPAN + 1 }, (_, n) => from + n / 4);
+    axes(root, { x, y, left, right, top, bottom, xlabel: "age, years", ylabel: `Height of ${state.sex}s, cm` });
     for (const { percent, z } of data.lines) {
       const points = ages.map((age, n) => `${n ? "L" : "M"}${x(age).toFixed(1)} ${y(valueAt("height", state.sex, age, z)).toFixed(1)}`).join("");
       root.append(svg("path", { d: points, class: `pv-lab-line${percent === 50 ? " middle" : ""}` }));
-      if ([3, 50, 97].includes(percent)) root.append(svg("text", { x: right + 6, y: y(valueAt("height", state.sex, data.ages[1], z)) + 4 }, percent));
+      root.append(svg("text", { x: right + 6, y: y(valueAt("height", state.sex, from + SPAN, z)) + 4 }, percent === 97 ? "97th" : percent));
     }
     if (problem()) return;
     const at = [x(state.years), y(state.height)];

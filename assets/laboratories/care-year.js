@@ -269,7 +269,7 @@ function bench({ place, data, status, kept, keep }) {
     drugs,
     h("details", {}, h("summary", {}, "More"), group("more", "Further drugs"), group("child", "This child"), h("div", { class: "pv-lab-controls" }, visits, h("div", { class: "pv-lab-pick" }, h("label", { for: dateId }, "First dose on"), start))),
     drawn,
-    h("p", { class: "pv-foot" }, `Drugs are taken to begin in the same week; a month is at most 4 weeks, a quarter 13. Sources are named in the table. ${data.warning}`),
+    h("p", { class: "pv-foot" }, `All drugs are taken to begin in the same week. A month is taken as 4 weeks, a quarter as 13; who looks is judgment. The table names the sources. ${data.warning}`),
     h("div", { class: "pv-row" }, h("button", { type: "button", onclick: print }, "Print the calendar"), h("button", { type: "button", onclick: download }, "Calendar file (.ics)")),
     open,
     h("details", {}, h("summary", {}, "Month by month"), months),
