@@ -26,7 +26,9 @@ def monitoring_year() -> Picture:
     names = care_year.checks()
     waiting = {item.check: item for item in care_year.ready(chosen)}
     at_visits = {item.check for item in care_year.asked() if item.each_visit and item.drug in chosen}
-    lines = [(names[line.check].name, care_year.basis_of(line), line.weeks, line.check) for line in care_year.year(chosen)]
+    lines = [
+        (names[line.check].name, care_year.basis_of(line), line.weeks, line.check) for line in care_year.year(chosen)
+    ]
     lines += [(names[check].name, item.basis, (), check) for check, item in waiting.items()]
     grouped = {basis: [line for line in lines if line[1] == basis] for basis in AUTHORITY}
     narrow = width() <= NARROW
@@ -235,15 +237,21 @@ def body_surface() -> Picture:
     axes.plot([child.weight], [small], "o", color=CHILD)
     axes.plot([adult.weight], [large], "s", color=ADULT)
     axes.plot([child.weight], [by_weight], "o", color=SOFT, markerfacecolor="white")
-    axes.annotate(f"child: {small:.2f}", (child.weight, small), (-6, 8), textcoords="offset points", ha="right", fontsize=9)
-    axes.annotate(f"adult: {large:.2f}", (adult.weight, large), (4, 8), textcoords="offset points", ha="right", fontsize=9)
-    axes.annotate(f"by weight alone: {by_weight:.2f}", (child.weight, by_weight), (8, -12), textcoords="offset points", fontsize=9)
+    axes.annotate(
+        f"child: {small:.2f}", (child.weight, small), (-6, 8), textcoords="offset points", ha="right", fontsize=9
+    )
+    axes.annotate(
+        f"adult: {large:.2f}", (adult.weight, large), (4, 8), textcoords="offset points", ha="right", fontsize=9
+    )
+    axes.annotate(
+        f"by weight alone: {by_weight:.2f}", (child.weight, by_weight), (8, -12), textcoords="offset points", fontsize=9
+    )
     said = [f"{number:.2f}" for number in (small, by_weight, large)]
     share, weighed = round(100 * small / large), round(100 * child.weight / adult.weight)
     return Picture(
         figure=figure,
-        alt=f"A child of {child.height:g} cm and {child.weight:g} kg has a body surface of {said[0]} m², not the {said[1]} m² that her weight "
-        f"alone would give; an adult of {adult.height:g} cm and {adult.weight:g} kg has {said[2]} m².",
+        alt=f"A child of {child.height:g} cm and {child.weight:g} kg has a body surface of {said[0]} m², not the {said[1]} m² that "
+        f"her weight alone would give; an adult of {adult.height:g} cm and {adult.weight:g} kg has {said[2]} m².",
         caption=f"Worked out here with Mosteller's formula for two invented people: the child has {weighed}% of the adult's weight and "
         f"{share}% of the surface. The line follows girls of median height and weight on the growth charts of the United States; "
         "the dashed one is what surface would be if it followed weight. For learning, not for treating patients.",

@@ -1,4 +1,4 @@
-"""A year around one child. From the drugs chosen, which check is due when, on whose authority; where authorities disagree, and what nobody says."""
+"""A year around one child: which check is due when for the drugs chosen, on whose authority, and where authorities disagree."""
 
 from functools import cache
 from typing import Literal
@@ -58,8 +58,8 @@ class Asked(Record):
     row: str | None = None
     source: str | None = None
     basis: str | None = None
-    at: list[int] = []
-    rhythm: list[Rhythm] = []
+    at: tuple[int, ...] = ()
+    rhythm: tuple[Rhythm, ...] = ()
     ready: bool = False  # no date: a plan that lies ready for any illness
 
     @property
@@ -67,7 +67,7 @@ class Asked(Record):
         return any(span.every == "visit" for span in self.rhythm)
 
     def phases(self, visits: int) -> tuple[Phase, ...]:
-        """Return the rhythm in weeks, with `visits` weeks from one visit to the next; visits are fixed dates, which no other check moves."""
+        """Return the rhythm in weeks, with `visits` weeks between visits; these are fixed dates, which no other check moves."""
         fixed, spans = list(self.at), []
         for span in self.rhythm:
             if span.every == "visit":

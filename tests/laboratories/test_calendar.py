@@ -43,7 +43,9 @@ def test_merging_loses_no_check_and_is_never_rarer_than_the_strictest(asked):
     for request in asked:
         alone, merged = weeks_of([request]), lines[request.check].weeks
         assert alone[0] in merged
-        assert {phase.first for phase in request.phases if phase.first == phase.last and phase.every == 1} <= set(merged)
+        assert {phase.first for phase in request.phases if phase.first == phase.last and phase.every == 1} <= set(
+            merged
+        )
         assert request in lines[request.check].requests
         for count, week in enumerate(alone, 1):  # as many checks done by then as the drug alone would have
             assert sum(done <= week for done in merged) >= count
@@ -55,9 +57,7 @@ def test_merging_loses_no_check_and_is_never_rarer_than_the_strictest(asked):
 @given(st.lists(requests(), max_size=6).flatmap(lambda asked: st.tuples(st.just(asked), st.permutations(asked))))
 def test_the_order_of_the_drugs_does_not_matter(both):
     first, second = ({line.check: line for line in plan(asked, "PQRS")} for asked in both)
-    assert {check: line.weeks for check, line in first.items()} == {
-        check: line.weeks for check, line in second.items()
-    }
+    assert {check: line.weeks for check, line in first.items()} == {check: line.weeks for check, line in second.items()}
     for check, line in first.items():
         assert sorted(map(str, line.requests)) == sorted(map(str, second[check].requests))
         assert line.agreed == second[check].agreed

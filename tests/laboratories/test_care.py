@@ -102,7 +102,9 @@ def test_the_surface_of_the_prediction_is_worked_out():
     assert question.worked_out == [round(large, 2), round(small, 2), round(large * child.weight / adult.weight, 2)]
     assert question.answer.value == round(small, 2)
     assert {child.height, child.weight, adult.height, adult.weight} <= set(question.fiction)
-    assert abs(question.worked_out[2] - question.answer.value) > question.answer.tolerance, "mere weight is a wrong answer"
+    assert abs(question.worked_out[2] - question.answer.value) > question.answer.tolerance, (
+        "mere weight is a wrong answer"
+    )
 
 
 def test_the_invented_people_can_be_and_the_slip_cannot():
