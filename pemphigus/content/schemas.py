@@ -216,10 +216,7 @@ class KineticRow(Record):
 
 
 class MonitoringCheck(Record):
-    """What is checked, how often, in whom, on which drug; `basis` says whether the interval itself was read.
-
-    A check with a `label` is drawn in the first-year plan, at the months or occasions of `first_year`.
-    """
+    """What is checked, how often, in whom, on which drug; `basis` says whether the interval itself was read."""
 
     id: Id
     what: str
@@ -234,8 +231,6 @@ class MonitoringCheck(Record):
         "judgment",
     ]
     why: str | None = None
-    label: str | None = None
-    first_year: list[int] | Literal["each visit", "at any illness"] | None = None
 
 
 class Series(Record):

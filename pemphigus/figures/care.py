@@ -6,102 +6,85 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from pemphigus import content
-from pemphigus.content.schemas import MonitoringCheck
+from pemphigus.clinic.body import mosteller
+from pemphigus.clinic.calendar import BEFORE, YEAR
 from pemphigus.figures.charts import Row, figure_of, intervals, printed_row, share_row
 from pemphigus.figures.picture import Picture
-from pemphigus.figures.style import CHILD, HAIR, INK, NARROW, SOFT, width
+from pemphigus.figures.style import ADULT, CHILD, HAIR, INK, NARROW, SOFT, width
+from pemphigus.laboratories import calculators, care_year
+from pemphigus.laboratories.care_year import AUTHORITY
 from pemphigus.synthesis.certainty import POPULATION
 from pemphigus.synthesis.intervals import percent, wilson
 
-YEAR = 12  # months drawn
-FOOT = 0.5  # inches for the axis of months
-AUTHORITY = {
-    "source states the interval": ("●", "Check and interval are stated"),
-    "source states the check, interval is judgment": ("◐", "Check stated, timing is judgment"),
-    "source gives the reason, check and interval are judgment": ("○", "Reason stated, rest is judgment"),
-    "judgment": ("◌", "Judgment alone"),
-}
+FOOT = 0.5  # inches for the axis of weeks
+TICKS = [0, 13, 26, 39, YEAR]
 
 
 def monitoring_year() -> Picture:
     """Return the first year of checks around a child on steroid and rituximab, each with the authority it rests on."""
-    drawn = [check for check in content.monitoring().values() if check.label]
-    grouped = {basis: [check for check in drawn if check.basis == basis] for basis in AUTHORITY}
+    chosen = care_year.usual()
+    names = care_year.checks()
+    waiting = {item.check: item for item in care_year.ready(chosen)}
+    at_visits = {item.check for item in care_year.asked() if item.each_visit and item.drug in chosen}
+    lines = [
+        (names[line.check].name, care_year.basis_of(line), line.weeks, line.check) for line in care_year.year(chosen)
+    ]
+    lines += [(names[check].name, item.basis, (), check) for check, item in waiting.items()]
+    grouped = {basis: [line for line in lines if line[1] == basis] for basis in AUTHORITY}
     narrow = width() <= NARROW
     row, head, margin = (0.37, 0.34, 0.16) if narrow else (0.22, 0.32, 2.12)
-    tall = head * len(grouped) + row * len(drawn)
+    tall = head * len(grouped) + row * len(lines)
     figure = Figure(figsize=(width(), tall + FOOT), layout="none")
     # Placed by hand: the labels stand outside the axes on a wide figure and inside on a narrow one.
     axes = figure.add_axes(
         (margin / width(), FOOT / (tall + FOOT), (width() - margin - 0.16) / width(), tall / (tall + FOOT))
     )
-    axes.set(
-        xlim=(-0.3, YEAR + 0.3),
-        ylim=(tall, 0),
-        yticks=[],
-        xticks=[0, 1, 3, 6, 9, YEAR],
-        xlabel="months after the start",
-    )
-    axes.set_xticklabels([f"{tick}" for tick in (0, 1, 3, 6, 9, YEAR)])
+    axes.set(xlim=(BEFORE - 1, YEAR + 1), ylim=(tall, 0), yticks=[], xticks=TICKS, xlabel="weeks after the first dose")
     edge = (0.06 - margin) / (width() - margin - 0.16)  # where labels begin, as a fraction of the axes
     across, y = axes.get_yaxis_transform(), 0.0
-    for basis, checks in grouped.items():
+    back = {"facecolor": axes.get_facecolor(), "edgecolor": "none", "pad": 1.5}
+    for basis, own in grouped.items():
         sign, words = AUTHORITY[basis]
         y += head
-        back = {"facecolor": axes.get_facecolor(), "edgecolor": "none", "pad": 1.5}
-        axes.text(
-            edge, y - 0.04, f"{sign}  {words}", transform=across, weight="bold", va="bottom", fontsize=9, bbox=back
-        )
-        for check in checks:
+        heading = f"{sign}  {words} ({len(own)})"
+        axes.text(edge, y - 0.04, heading, transform=across, weight="bold", va="bottom", fontsize=9, bbox=back)
+        for name, _, weeks, check in own:
             middle = y + (row - 0.12 if narrow else row / 2)
-            axes.text(
-                edge,
-                y + 0.1 if narrow else middle,
-                check.label,
-                transform=across,
-                va="center_baseline",
-                fontsize=9,
-                zorder=4,
-            )
-            _when(axes, check.first_year, sign, middle)
+            label = y + 0.1 if narrow else middle
+            axes.text(edge, label, name, transform=across, va="center_baseline", fontsize=9, zorder=4)
+            often = "at any illness" if check in waiting else "each visit" if check in at_visits else None
+            _when(axes, weeks, often, sign, middle)
             y += row
+    stated, half, reason, alone = counts = [len(own) for own in grouped.values()]
     return Picture(
         figure=figure,
-        alt=_sentence(grouped),
-        caption="Drawn for a child with mouth disease whose steroid and rituximab begin in the same month; where "
-        "a range is given, the shorter interval is shown. The British guideline behind several rows is for all "
-        "ages. A second reading did not find the study of desmoglein antibodies after rituximab, made in adults, "
+        alt=f"Of {len(lines)} checks in a child's first year, a source states check and interval for {stated}; "
+        f"for {half} it states the check and the timing is judgment, for {reason} it gives only the reason, and {alone} "
+        "rests on judgment alone. Weight, height, eating and mouth swabs come at each visit; the table lists every check.",
+        caption="For a child with mouth disease whose steroid and rituximab begin in the same week; the weeks are worked out here "
+        f"with a visit every {care_year.USUAL_VISITS} weeks, an assumption, and the stricter end of a range. The British guideline behind "
+        "several rows is for all ages. A second reading did not find the study of desmoglein antibodies after rituximab, made in adults, "
         "again. For learning, not for treating patients.",
-        columns=["Check", "How often", "Authority"],
-        rows=[[check.what, check.how_often, check.basis] for checks in grouped.values() for check in checks],
-        claims=[
-            "bad-baseline-checks",
-            "bad-steroid-monitoring",
-            "bad-oral-hygienist-3-monthly",
-            "bad-oral-candida",
-            "rtx-vaccines-eular-children",
-            "relapse-predictor-month-3",
-            "rtx-hidden-immunodeficiency",
-            "vertebral-fracture-first-year-6-percent",
-            "giop-acr-under-40",
-            "eye-timetable-children",
-            "eye-pressure-children-hepatitis",
-            "child-skin-stigma",
-            "aljebab-adrenal",
-            "aljebab-infection-deaths",
+        columns=["Check", "Who", "Weeks", "Authority"],
+        rows=[
+            [name, names[check].who, ", ".join(map(str, weeks)) or "at any illness", AUTHORITY[basis][1]]
+            for own in grouped.values()
+            for name, basis, weeks, check in own
         ],
+        claims=content.laboratory("care-year").claims,
+        computed=(*counts, len(lines), care_year.USUAL_VISITS),
     )
 
 
-def _when(axes: Axes, when: list[int] | str, sign: str, y: float) -> None:
-    """Draw one row: marks at its months, or a band for what happens at each visit or illness."""
-    axes.plot([0, YEAR], [y, y], color=HAIR, linewidth=1, zorder=0)
-    if isinstance(when, str):
+def _when(axes: Axes, weeks: tuple[int, ...], often: str | None, sign: str, y: float) -> None:
+    """Draw one row: rings at its weeks, or a band for what happens at each visit or illness."""
+    axes.plot([BEFORE, YEAR], [y, y], color=HAIR, linewidth=1, zorder=0)
+    if often:
         axes.plot([0, YEAR], [y, y], color=INK, linewidth=11, alpha=0.11, solid_capstyle="round", zorder=1)
-        axes.text(YEAR / 2, y, when, ha="center", va="center_baseline", fontsize=8.5, color=SOFT)
-        when = [0]
-    for month in when:
-        _sign(axes, sign, month, y)
+        axes.text(YEAR / 2, y, often, ha="center", va="center_baseline", fontsize=8.5, color=SOFT)
+        weeks = weeks[:1] or (0,)
+    for week in weeks:
+        _sign(axes, sign, week, y)
 
 
 def _sign(axes: Axes, sign: str, x: float, y: float) -> None:
@@ -124,16 +107,6 @@ def _sign(axes: Axes, sign: str, x: float, y: float) -> None:
         markersize=7,
         zorder=3,
         clip_on=False,
-    )
-
-
-def _sentence(grouped: dict[str, list[MonitoringCheck]]) -> str:
-    """Return what the chart shows, in words; the checks themselves stand in the table."""
-    stated, half, reason, alone = (len(checks) for checks in grouped.values())
-    return (
-        f"Of {stated + half + reason + alone} checks in a child's first year, a source states check and interval for {stated}; "
-        f"for {half} it states the check and the timing is judgment, for {reason} it gives only the reason, and {alone} rests on "
-        "judgment alone. Weight, height, eating and mouth swabs come at each visit; the table lists every check."
     )
 
 
@@ -247,7 +220,54 @@ def mood_and_stigma() -> Picture:
     )
 
 
+def body_surface() -> Picture:
+    """Return body surface against weight: a child, an adult, median girls of the growth charts, and the straight line of mere weight."""
+    people = calculators.examples()
+    child, adult = people["six"], people["adult"]
+    small, large = (mosteller(one.height, one.weight) for one in (child, adult))
+    by_weight = large * child.weight / adult.weight
+    growing = [(weight, mosteller(height, weight)) for _, height, weight in calculators.medians("girl")]
+    figure = Figure(figsize=(width(), 3.4))
+    axes = figure.subplots()
+    axes.set(xlim=(0, 80), ylim=(0, 2.1), xlabel="weight, kg", yticks=[0, 0.5, 1, 1.5, 2])
+    axes.set_title("Body surface, m²", fontsize=9.5, loc="left")
+    axes.grid(axis="y")
+    axes.plot(*zip(*growing, strict=True), color=CHILD, linewidth=1.6)
+    axes.plot([0, adult.weight], [0, large], "--", color=SOFT, linewidth=1.3)
+    axes.plot([child.weight], [small], "o", color=CHILD)
+    axes.plot([adult.weight], [large], "s", color=ADULT)
+    axes.plot([child.weight], [by_weight], "o", color=SOFT, markerfacecolor="white")
+    axes.annotate(
+        f"child: {small:.2f}", (child.weight, small), (-6, 8), textcoords="offset points", ha="right", fontsize=9
+    )
+    axes.annotate(
+        f"adult: {large:.2f}", (adult.weight, large), (4, 8), textcoords="offset points", ha="right", fontsize=9
+    )
+    axes.annotate(
+        f"by weight alone: {by_weight:.2f}", (child.weight, by_weight), (8, -12), textcoords="offset points", fontsize=9
+    )
+    said = [f"{number:.2f}" for number in (small, by_weight, large)]
+    share, weighed = round(100 * small / large), round(100 * child.weight / adult.weight)
+    return Picture(
+        figure=figure,
+        alt=f"A child of {child.height:g} cm and {child.weight:g} kg has a body surface of {said[0]} m², not the {said[1]} m² that "
+        f"her weight alone would give; an adult of {adult.height:g} cm and {adult.weight:g} kg has {said[2]} m².",
+        caption=f"Worked out here with Mosteller's formula for two invented people: the child has {weighed}% of the adult's weight and "
+        f"{share}% of the surface. The line follows girls of median height and weight on the growth charts of the United States; "
+        "the dashed one is what surface would be if it followed weight. For learning, not for treating patients.",
+        columns=["Who", "Height, cm", "Weight, kg", "Surface, m²"],
+        rows=[
+            ["Child, invented", f"{child.height:g}", f"{child.weight:g}", said[0]],
+            ["The same child, if surface followed weight", f"{child.height:g}", f"{child.weight:g}", said[1]],
+            ["Adult, invented", f"{adult.height:g}", f"{adult.weight:g}", said[2]],
+        ],
+        claims=["rtx-clearance-bsa-nephrotic"],
+        computed=(*map(float, said), share, weighed, child.height, child.weight, adult.height, adult.weight),
+    )
+
+
 FIGURES = {
+    "body-surface": body_surface,
     "monitoring-year": monitoring_year,
     "eyes-over-time": eyes,
     "mood-and-stigma": mood_and_stigma,

@@ -47,7 +47,12 @@ def test_live_parts(path):
     code = cells(path, "code")
     assert code[0] == f'from pemphigus import *\nstart("{path.stem}")'
     whole = "\n".join(code)
-    assert whole.count("show(") >= 1 and "predict(" in whole and "evidence(" in whole and code[-1] == "sources()"
+    assert (
+        re.search(r"\b(show|laboratory)\(", whole)
+        and "predict(" in whole
+        and "evidence(" in whole
+        and code[-1] == "sources()"
+    )
     assert re.search(r"^quiz\(", whole, re.MULTILINE)
     for cell in code[1:]:
         assert re.fullmatch(r"[a-z_]+\([^\n]*\)", cell), f"one call a cell: {cell!r}"
