@@ -13,6 +13,7 @@ MODULES = (
     "presentation",
     "pathogenesis",
     "corticosteroids",
+    "steroid_courses",
     "immunosuppressants",
     "rituximab",
     "removal",
