@@ -58,7 +58,7 @@ function bench({ place, data, status, kept, keep }) {
     for (let week = 0; week <= state.week; week++) if (fresh[week]) root.append(svg("rect", { class: "pv-lab-new", x: (x(week) - bar / 2).toFixed(1), y: y(fresh[week]).toFixed(1), width: bar, height: (middle - y(fresh[week])).toFixed(1) }));
     const seen = lesions.slice(0, state.week + 1);
     root.append(svg("path", { class: "pv-lab-open", d: `M${seen.map((number, week) => `${x(week).toFixed(1)} ${y(number).toFixed(1)}`).join("L")}` }), ...seen.map((number, week) => svg("circle", { class: "pv-lab-dot", cx: x(week).toFixed(1), cy: y(number).toFixed(1), r: last > 15 ? 3 : 4 })));
-    if (state.week < last) root.append(svg("rect", { class: "pv-lab-cover", x: (x(state.week) + 6).toFixed(1), y: top, width: Math.max(0, right - x(state.week) - 6).toFixed(1), height: bottom - top }));
+    for (const [from, to] of state.week < last ? [[top, middle], [doseTop, bottom]] : []) root.append(svg("rect", { class: "pv-lab-cover", x: (x(state.week) + 6).toFixed(1), y: from, width: Math.max(0, right - x(state.week) - 6).toFixed(1), height: to - from }));
     const side = x(mark) > (left + right) / 2 ? "end" : "start";
     root.append(svg("path", { class: "pv-lab-mark", d: `M${x(mark).toFixed(1)} ${top - 4}V${bottom}` }), svg("text", { class: "pv-lab-marked", x: x(mark) + (side === "end" ? -5 : 5), y: top + 8, "text-anchor": side }, `mark: week ${mark}`));
   }

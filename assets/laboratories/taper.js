@@ -3,6 +3,8 @@
 function bench({ place, data, status, kept, keep }) {
   const WEEK = 7;
   const MONTH = 365.25 / 12;
+  const NARROW = 620;
+  const OWN = "pemphigus vulgaris";
   const [start, weeks, cut] = kept.plan ?? data.example;
   const state = { start, weeks, cut, courses: 1, years: data.years, part: 50 };
   const say = (number, digits = 1) => number.toLocaleString("en-US", { maximumFractionDigits: digits });
@@ -30,9 +32,13 @@ function bench({ place, data, status, kept, keep }) {
     };
   }
 
+  const rowOf = (width) => (width < 360 ? 72 : width < NARROW ? 58 : 34);
+  /** Break words into lines of about `most` letters. */
+  const wrapped = (text, most) => text.split(" ").reduce((lines, word) => ((lines.at(-1) + word).length > most ? [...lines, word] : [...lines.slice(0, -1), `${lines.at(-1)} ${word}`.trim()]), [""]);
+
   const said = h("p", { class: "pv-lab-said" });
   const dose = picture({ height: 236, draw: drawDose });
-  const found = picture({ height: (width) => 48 + data.harms.length * (width < 480 ? 52 : 34), draw: drawFound });
+  const found = picture({ height: (width) => 48 + data.harms.length * rowOf(width), draw: drawFound });
   const bill = picture({ height: 96, draw: drawBill });
   const tall = picture({ height: 250, draw: drawHeight });
   const table = dataTable("The course and its sum", ["What", "Number", "Where it comes from"]);
@@ -78,34 +84,31 @@ function bench({ place, data, status, kept, keep }) {
     root.append(svg("path", { class: "pv-lab-full", d: area(0, state.weeks) }), svg("path", { class: "pv-lab-tapered", d: area(state.weeks, sum.weeks) }));
     const minimal = data.minimal / data.weight;
     const note = (value, text) => root.append(svg("path", { class: "pv-lab-limit", d: `M${left} ${y(value).toFixed(1)}H${right}` }), svg("text", { class: "pv-lab-note", x: right, y: (y(value) - 4).toFixed(1), "text-anchor": "end" }, text));
-    note(data.failure, `${data.failure} mg/kg: failure may be named (recalled)`);
-    note(minimal, `${data.minimal} mg a day, minimal therapy (recalled)`);
-    root.append(svg("text", { class: "pv-lab-share", x: (x(state.weeks) + 8).toFixed(1), y: (y(data.failure) + 30).toFixed(1) }, `${100 - sum.share}% at full dose (dark), ${sum.share}% in the taper`));
+    const narrow = width < 420;
+    note(data.failure, narrow ? `${data.failure} mg/kg a day: failure` : `${data.failure} mg/kg: failure may be named (recalled)`);
+    note(minimal, narrow ? `${data.minimal} mg a day` : `${data.minimal} mg a day, minimal therapy (recalled)`);
+    root.append(svg("text", { class: "pv-lab-share", x: (x(state.weeks) + 8).toFixed(1), y: (y(data.failure) + 30).toFixed(1) }, `${narrow ? "" : `${100 - sum.share}% at full dose, `}${sum.share}% in the taper`));
     said.replaceChildren(h("strong", {}, `${say(sum.sum, 0)} mg/kg`), ` in ${sum.weeks} weeks, ${say(sum.grams)} g for a girl of ${say(data.weight, 0)} kg; ${sum.share}% of it in the taper. ${sum.above} weeks above minimal therapy.`);
   }
 
   function drawFound(root, width) {
     const sum = worked();
-    const narrow = width < 480;
+    const narrow = width < NARROW; // the words then stand above their mark
     const [left, right, top] = [8, width - 8, 26];
-    const step = narrow ? 52 : 34;
+    const step = rowOf(width);
     const x = scale([Math.log(0.4), Math.log(66)], [left, right]);
     const at = (month) => x(Math.log(Math.min(66, Math.max(0.4, month))));
     const bottom = top + data.harms.length * step;
     root.append(svg("rect", { class: "pv-lab-within", x: left, y: top, width: (at(sum.months) - left).toFixed(1), height: bottom - top }));
-    root.append(svg("path", { class: "pv-lab-mark", d: `M${at(sum.months).toFixed(1)} ${top}V${bottom}` }), svg("text", { class: "pv-lab-marked", x: at(sum.months).toFixed(1), y: top - 8, "text-anchor": at(sum.months) > (left + right) / 2 ? "end" : "start" }, `this course ends: month ${say(sum.months)}`));
+    root.append(svg("path", { class: "pv-lab-mark", d: `M${at(sum.months).toFixed(1)} ${top}V${bottom}` }), svg("text", { class: "pv-lab-marked", x: at(sum.months).toFixed(1), y: top - 8, "text-anchor": at(sum.months) > (left + right) / 2 ? "end" : "start" }, `${narrow ? "ends" : "this course ends"}: month ${say(sum.months)}`));
     data.harms.forEach(({ organ, says, who, month }, row) => {
-      const y = top + row * step + step / 2;
-      const own = who === "pemphigus vulgaris";
+      const y = top + row * step;
+      const mark = y + (narrow ? step - 13 : step / 2);
       const late = at(month) > (left + right) / 2;
-      const inside = month <= sum.months;
-      const anchor = late ? "end" : "start";
-      const place = at(month) + (late ? -9 : 9);
-      const words = [`${inside ? "● " : ""}${organ}: ${says}`, `(${who})`];
-      root.append(svg("path", { class: "grid", d: `M${left} ${(y + step / 2).toFixed(1)}H${right}` }));
-      root.append(svg(own ? "circle" : "rect", own ? { class: "pv-lab-own", cx: at(month).toFixed(1), cy: y, r: 5 } : { class: "pv-lab-other", x: (at(month) - 4).toFixed(1), y: y - 4, width: 8, height: 8 }));
-      root.append(svg("text", { x: place.toFixed(1), y: y + (narrow ? -4 : 4), "text-anchor": anchor, "font-weight": inside ? 700 : 400 }, narrow ? words[0] : words.join(" ")));
-      if (narrow) root.append(svg("text", { x: place.toFixed(1), y: y + 12, "text-anchor": anchor }, words[1]));
+      const lines = wrapped(`${month <= sum.months ? "✓ " : ""}${organ}: ${says} (${who})`, narrow ? (right - left) / 7.6 : 200);
+      root.append(svg("path", { class: "grid", d: `M${left} ${(y + step).toFixed(1)}H${right}` }));
+      root.append(who === OWN ? svg("circle", { class: "pv-lab-own", cx: at(month).toFixed(1), cy: mark, r: 5 }) : svg("rect", { class: "pv-lab-other", x: (at(month) - 4).toFixed(1), y: mark - 4, width: 8, height: 8 }));
+      lines.forEach((line, n) => root.append(svg("text", { x: narrow ? left : (at(month) + (late ? -9 : 9)).toFixed(1), y: narrow ? y + 16 + 15 * n : mark + 4, "text-anchor": late && !narrow ? "end" : "start", "font-weight": month <= sum.months ? 700 : 400 }, line)));
     });
     for (const month of [0.5, 1, 3, 6, 12, 24, 48]) root.append(svg("text", { x: at(month).toFixed(1), y: bottom + 16, "text-anchor": "middle" }, String(month)));
   }
@@ -114,7 +117,7 @@ function bench({ place, data, status, kept, keep }) {
     const sum = worked().square * state.courses;
     const [left, right, line] = [8, width - 8, 44];
     const x = scale([0, Math.max(32000, sum)], [left, right]);
-    axes(root, { x, left, right, top: line, bottom: line + 8, xsay: (number) => number.toLocaleString("en-US"), xticks: x.ticks(width < 480 ? 3 : 6), xlabel: "mg per square meter of skin" });
+    axes(root, { x, left, right, top: line, bottom: line + 8, xsay: (number) => number.toLocaleString("en-US"), xticks: x.ticks(width < 480 ? 3 : 6), xlabel: "mg per square meter of body surface" });
     root.append(svg("path", { class: "pv-lab-sum", d: `M${left} ${line}H${x(sum).toFixed(1)}` }), svg("text", { class: "pv-lab-marked", x: left, y: 12 }, `${times()}: ${say(sum, 0)}`));
     for (const [number, word] of [[data.cataract[0], "no cataract"], [data.cataract[1], "cataract"]]) root.append(svg("path", { class: "pv-lab-diamond", d: `M${x(number)} ${line - 6}l6 6l-6 6l-6 -6Z` }), svg("text", { x: x(number), y: line - 12, "text-anchor": number > 20000 ? "end" : "middle" }, word));
   }
