@@ -4,6 +4,7 @@ from pemphigus import content
 from pemphigus.content.schemas import Therapy
 from pemphigus.figures.charts import Row, bars
 from pemphigus.figures.picture import Picture
+from pemphigus.laboratories import one_plan
 from pemphigus.synthesis.comparison import is_young
 
 
@@ -42,4 +43,44 @@ def largest(therapy: Therapy) -> tuple[int, str | None]:
     return (counts[best], best) if best else (0, None)
 
 
-FIGURES = {"largest-pediatric-series": largest_pediatric_series}
+POPULATION_OF = {"series": "children", "single": "children", "other": "children", "adults": "adults"}  # of a level
+
+
+def plan_profile() -> Picture:
+    """Return how many steps of a typical plan rest on whom, the nearest to the child first."""
+    plan = one_plan.typical()
+    found = one_plan.profile(plan)
+    names = {step.id: step.name.lower() for step in one_plan.steps()}
+    choices = {(step.id, option["id"]): option["name"] for step in one_plan.steps() for option in _options(step)}
+    claims = [claim for step, option in plan.items() for claim in one_plan.reasons(step, option, plan["next"])]
+    rows = []
+    for level in one_plan.levels():
+        steps = [names[step] for step, rests in found.items() if rests == level.id]
+        label = f"{level.name[0].upper()}{level.name[1:]}" + (f": {', '.join(steps)}" if steps else "")
+        rows.append(Row(label, len(steps), None, None, POPULATION_OF.get(level.id, "mixed"), str(len(steps))))
+    series = next(row for row, level in zip(rows, one_plan.levels(), strict=True) if level.id == "series")
+    return Picture(
+        figure=bars(rows, xlabel="steps of the plan that rest on it", xlim=(0, len(plan))),
+        alt=f"Of the {len(plan)} steps of a plan with rituximab {series.said} rest on a series of children or adolescents with pemphigus; "
+        "the others rest on adults or on advice.",
+        caption="Worked out here from the claims that speak for each step of the plan of the prediction; a step rests on the claim that is "
+        "nearest to the child. A count of steps, not of their weight. For learning, not for treating patients.",
+        columns=["Step", "Choice", "Rests on"],
+        rows=[
+            [
+                names[step],
+                choices[step, option],
+                next(level.name for level in one_plan.levels() if level.id == found[step]),
+            ]
+            for step, option in plan.items()
+        ],
+        claims=list(dict.fromkeys(claims)),
+        computed=(len(plan), *(row.value for row in rows)),
+    )
+
+
+def _options(step: one_plan.Step) -> list[dict]:
+    return [one_plan.option_row(step, option) for option in step.options]
+
+
+FIGURES = {"largest-pediatric-series": largest_pediatric_series, "one-plan-profile": plan_profile}

@@ -33,7 +33,7 @@ def test_without_a_name_it_asks_the_questions_of_the_notebook_predictions_first(
     assert [poll["question"] for poll in polls] == [
         item.ask for item in [*content.predictions("06-rituximab"), *content.questions("06-rituximab")]
     ]
-    assert [poll["name"] for poll in polls][:2] == ["Prediction 1", "Question 1"]
+    assert [poll["name"] for poll in polls][:3] == ["Prediction 1", "Prediction 2", "Question 1"]
 
 
 def test_paper_has_room_for_counts_and_no_key():
