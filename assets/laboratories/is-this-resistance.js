@@ -1,7 +1,7 @@
 // Is this resistance? A child's weeks are uncovered one by one; the reader names the end point at the mark, and every rule is held against it.
 
 function bench({ place, data, status, kept, keep }) {
-  const TALL = 312;
+  const TALL = 330;
   const guesses = { ...kept };
   const children = data.children;
   const first = children.find(({ id }) => !(id in guesses)) ?? children[0];
@@ -40,14 +40,16 @@ function bench({ place, data, status, kept, keep }) {
 
   function draw(root, width) {
     const { lesions, fresh, mark, dose } = state.child;
-    const [left, right, top, middle, doseTop, bottom] = [34, width - 8, 26, 168, 202, 270];
+    const [left, right, top, middle, doseTop, bottom] = [34, width - 8, 44, 186, 220, 288];
     const last = weeks();
+    const narrow = width < 420;
+    const less = known() && state.child.taken.some((taken, n) => taken !== dose[n]);
     const x = scale([0, last], [left + 8, right]);
     const y = scale([0, Math.max(...lesions) + 1], [middle, top]);
     const d = scale([0, 2], [bottom, doseTop]);
     axes(root, { x, left, right, top: doseTop, bottom, y: d, yticks: [0, 1, 2], xlabel: "weeks since treatment began", xticks: x.ticks(width < 420 ? 5 : 9).filter(Number.isInteger) });
     axes(root, { x, y, left, right, top, bottom: middle, xticks: [], yticks: y.ticks(3) });
-    root.append(svg("text", { x: 0, y: 12 }, "lesions: line and dots open, bars new in the week"), svg("text", { x: 0, y: doseTop - 12 }, `prednisone, mg/kg a day: ${known() && state.child.taken.some((taken, n) => taken !== dose[n]) ? "filled = taken, dashed = prescribed" : "as prescribed"}`));
+    root.append(svg("text", { x: 0, y: 12 }, narrow ? "lesions: line open, bars new" : "lesions: line and dots open, bars new in the week"), svg("text", { x: 0, y: doseTop - 12 }, `${narrow ? "mg/kg a day" : "prednisone, mg/kg a day"}: ${less ? (narrow ? "filled = taken" : "filled = taken, dashed = prescribed") : "as prescribed"}`));
     const step = (values) => values.slice(0, state.week).map((value, n) => `${n ? "L" : "M"}${x(n).toFixed(1)} ${d(value).toFixed(1)}H${x(n + 1).toFixed(1)}`).join("");
     if (state.week) {
       const shown = Array.from({ length: state.week }, (_, n) => doseOf(n + 1));
@@ -60,7 +62,7 @@ function bench({ place, data, status, kept, keep }) {
     root.append(svg("path", { class: "pv-lab-open", d: `M${seen.map((number, week) => `${x(week).toFixed(1)} ${y(number).toFixed(1)}`).join("L")}` }), ...seen.map((number, week) => svg("circle", { class: "pv-lab-dot", cx: x(week).toFixed(1), cy: y(number).toFixed(1), r: last > 15 ? 3 : 4 })));
     for (const [from, to] of state.week < last ? [[top, middle], [doseTop, bottom]] : []) root.append(svg("rect", { class: "pv-lab-cover", x: (x(state.week) + 6).toFixed(1), y: from, width: Math.max(0, right - x(state.week) - 6).toFixed(1), height: to - from }));
     const side = x(mark) > (left + right) / 2 ? "end" : "start";
-    root.append(svg("path", { class: "pv-lab-mark", d: `M${x(mark).toFixed(1)} ${top - 4}V${bottom}` }), svg("text", { class: "pv-lab-marked", x: x(mark) + (side === "end" ? -5 : 5), y: top + 8, "text-anchor": side }, `mark: week ${mark}`));
+    root.append(svg("path", { class: "pv-lab-mark", d: `M${x(mark).toFixed(1)} ${top - 22}V${bottom}` }), svg("text", { class: "pv-lab-marked", x: x(mark) + (side === "end" ? -5 : 5), y: top - 12, "text-anchor": side }, `mark: week ${mark}`));
   }
 
   function changed() {
@@ -107,7 +109,7 @@ function bench({ place, data, status, kept, keep }) {
       h("p", { class: `pv-result pv-result-${right ? "right" : "wrong"}` }, right ? `✓ Right: ${data.names[child.key]}` : `✗ You said “${data.names[guessed()]}”. By the rules: ${data.names[child.key]}`),
       h("ul", { class: "pv-explained" }, data.rules.map((rule) => {
         const point = child.reached.filter(({ id }) => id === rule.id).at(-1);
-        const [sign, word] = rule.id === child.key ? ["✓", rule.id === "none" ? "this is it" : `reached in week ${point.week}`] : point ? ["◦", `reached before, in week ${point.week}`] : ["✗", "not reached"];
+        const [sign, word] = rule.id === child.key ? ["✓", rule.id === "none" ? "this is it" : `reached in week ${point.week}`] : point ? ["◦", `reached before, in week ${point.week}`] : ["✗", rule.id === "none" ? "does not hold" : "not reached"];
         const mine = guessed() === rule.id ? " · your answer" : "";
         return h("li", { class: `pv-option ${rule.id === child.key ? "pv-is-right" : "pv-is-wrong"} ${mine ? "pv-chosen" : ""}` }, h("div", {}, h("p", {}, h("strong", {}, `${sign} ${data.names[rule.id]}`), `: ${word}${mine}`), h("p", {}, rule.says), h("p", { class: "pv-lab-here" }, `Here: ${here(rule.id, child)}`)));
       })),
