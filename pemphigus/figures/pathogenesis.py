@@ -7,36 +7,49 @@ from matplotlib.patches import Ellipse, Patch, Rectangle
 from pemphigus.figures.charts import Row, figure_of, intervals, printed_row, share_row
 from pemphigus.figures.picture import Picture
 from pemphigus.figures.style import CHILD, INK, NARROW, SOFT, width
+from pemphigus.laboratories import compensation as laboratory
+from pemphigus.laboratories.compensation import Site, Tissue
 from pemphigus.synthesis.certainty import POPULATION
 
 DSG1, DSG3 = "#0a6a73", "#aa4499"
 TISSUE, CELL = "#f6ead9", "#e3cfae"
-# Where each desmoglein lies, as depths from the surface (0) to the lowest layer (1); sources: dsg-distribution-skin-vs-mucosa,
-# adult-skin-dsg3-basal, neonatal-skin-like-adult-mucosa.
-PLACES = {
-    "Skin": {"Dsg1": (0.0, 1.0), "Dsg3": (0.62, 1.0)},
-    "Mucosa": {"Dsg1": (0.0, 0.3), "Dsg3": (0.0, 1.0)},
-    "Newborn skin": {"Dsg1": (0.0, 0.3), "Dsg3": (0.0, 1.0)},
-}
 PROFILES = {
-    "Antibody to Dsg3 only": {"Dsg3"},
-    "Antibodies to Dsg1 and Dsg3": {"Dsg1", "Dsg3"},
-    "Antibody to Dsg1 only": {"Dsg1"},
+    "dsg3": "Antibody to Dsg3 only",
+    "both": "Antibodies to Dsg1 and Dsg3",
+    "dsg1": "Antibody to Dsg1 only",
 }
-UPPER, DEEP = 0.2, 0.82  # where the gap is drawn: in the upper layers, and just above the lowest one
 
 
 def compensation() -> Picture:
-    """Return skin, mucosa and newborn skin under three antibody profiles: what still holds, and where the tissue splits."""
+    """Return skin and mucosa under three antibody profiles: what still holds, and where the tissue splits."""
+    return drawn(
+        ["skin", "mucosa"],
+        alt="Antibody to desmoglein 3 alone splits mucosa while skin holds; antibodies to both split both deep down; antibody to "
+        "desmoglein 1 alone splits only the upper skin.",
+    )
+
+
+def newborn_compensation() -> Picture:
+    """Return skin, mucosa and newborn skin under three antibody profiles."""
+    return drawn(
+        ["skin", "mucosa", "newborn"],
+        alt="Antibody to desmoglein 3 alone splits mucosa and newborn skin while skin holds; antibodies to both "
+        "split all three deep down; antibody to desmoglein 1 alone splits only the upper skin.",
+    )
+
+
+def drawn(names: list[str], alt: str) -> Picture:
+    """Return the tissues of these names, one a column, under each antibody profile."""
     narrow = width() <= NARROW
     figure = Figure(figsize=(width(), 6.0 if not narrow else 5.6), layout="none")
-    grid = figure.add_gridspec(3, 3, left=0.02, right=0.98, top=0.88, bottom=0.1, hspace=0.62, wspace=0.1)
+    grid = figure.add_gridspec(3, len(names), left=0.02, right=0.98, top=0.88, bottom=0.1, hspace=0.62, wspace=0.1)
     rows = []
-    for line, (profile, attacked) in enumerate(PROFILES.items()):
-        for column, (tissue, places) in enumerate(PLACES.items()):
+    for line, (key, profile) in enumerate(PROFILES.items()):
+        attacked = set(laboratory.profiles()[key].attacks)
+        for column, tissue in enumerate(laboratory.tissues()[name] for name in names):
             axes = figure.add_subplot(grid[line, column])
-            split = where_it_splits(places, attacked)
-            draw_tissue(axes, places, attacked, split)
+            split = laboratory.split(tissue, attacked)
+            draw_tissue(axes, tissue, attacked, split)
             verdict = "holds" if split is None else "splits"
             axes.text(
                 0.5,
@@ -49,10 +62,12 @@ def compensation() -> Picture:
                 color=INK if split is None else CHILD,
             )
             if line == 0:
-                axes.text(0.5, -0.36, tissue, ha="center", va="bottom", fontsize=7.8 if narrow else 10, weight="bold")
+                axes.text(
+                    0.5, -0.36, tissue.name, ha="center", va="bottom", fontsize=7.8 if narrow else 10, weight="bold"
+                )
             if column == 0:
                 axes.text(0, -0.12, profile, ha="left", va="bottom", fontsize=9, color=SOFT)
-            rows.append([profile, tissue, describe(split)])
+            rows.append([profile, tissue.name, f"splits {split.name}" if split else "holds"])
     handles = [
         Patch(facecolor=DSG1, hatch="....", edgecolor="white", label="Dsg1"),
         Patch(facecolor=DSG3, hatch="////", edgecolor="white", label="Dsg3"),
@@ -61,53 +76,39 @@ def compensation() -> Picture:
     figure.legend(handles=handles, loc="lower center", ncols=3, columnspacing=1.0, handletextpad=0.4)
     return Picture(
         figure=figure,
-        alt="Antibody to desmoglein 3 alone splits mucosa and newborn skin while skin holds; antibodies to both "
-        "split all three deep down; antibody to desmoglein 1 alone splits only the upper skin.",
+        alt=alt,
         caption="A drawing of the desmoglein compensation theory, not a measurement. Top of each block: surface; "
         "bottom: lowest layer. A split opens where no desmoglein is left to hold.",
         columns=["Antibody", "Tissue", "What happens"],
         rows=rows,
-        claims=[
-            "dsg-distribution-skin-vs-mucosa",
-            "adult-skin-dsg3-basal",
-            "dsg-compensation-summary",
-            "neonatal-skin-like-adult-mucosa",
-        ],
+        claims=list(
+            dict.fromkeys(
+                ["dsg-compensation-summary", *(claim for name in names for claim in laboratory.tissues()[name].claims)]
+            )
+        ),
     )
 
 
-def where_it_splits(places: dict[str, tuple[float, float]], attacked: set[str]) -> float | None:
-    """Return the depth of the split: the deepest layer in which an attacked desmoglein was the only one left, or None."""
-    for depth in (DEEP, UPPER):
-        present = {name for name, (top, bottom) in places.items() if top <= depth <= bottom}
-        if present and present <= attacked:
-            return depth
-    return None
-
-
-def describe(split: float | None) -> str:
-    """Return in words what a tissue does."""
-    return {None: "holds", DEEP: "splits just above the lowest layer", UPPER: "splits in the upper layers"}[split]
-
-
-def draw_tissue(axes: Axes, places: dict[str, tuple[float, float]], attacked: set[str], split: float | None) -> None:
-    """Draw one block of tissue: rows of cells, the bars of both desmogleins, and the gap."""
+def draw_tissue(axes: Axes, tissue: Tissue, attacked: set[str], split: Site | None) -> None:
+    """Draw one block of tissue: rows of cells, the bars of both desmogleins, and the gap. Depth runs from 0, the surface, to 1."""
+    row = 1 / laboratory.rows()
     axes.set(xlim=(0, 1), ylim=(1.12, -0.02), xticks=[], yticks=[])
     axes.axis("off")
     axes.add_patch(Rectangle((0, 0), 1, 1, facecolor=TISSUE, edgecolor=SOFT, linewidth=0.8))
-    for layer in range(5):
+    for layer in range(laboratory.rows()):
         for cell in range(4):
-            center = (0.125 + 0.25 * cell, 0.1 + 0.2 * layer)
-            axes.add_patch(Ellipse(center, 0.22, 0.15 if layer < 4 else 0.17, facecolor=CELL, edgecolor="none"))
+            center = (0.125 + 0.25 * cell, (layer + 0.5) * row)
+            axes.add_patch(Ellipse(center, 0.22, 0.8 * row, facecolor=CELL, edgecolor="none"))
     if split is not None:
-        axes.add_patch(Ellipse((0.5, split - 0.02), 0.96, 0.2, facecolor="white", edgecolor=CHILD, linewidth=1.6))
-    for name, left, color, hatch in (("Dsg1", 0.16, DSG1, "...."), ("Dsg3", 0.66, DSG3, "////")):
-        top, bottom = places[name]
+        center = (0.5, split.below_row * row)
+        axes.add_patch(Ellipse(center, 0.96, 0.2, facecolor="white", edgecolor=CHILD, linewidth=1.6))
+    for name, left, color, hatch in (("dsg1", 0.16, DSG1, "...."), ("dsg3", 0.66, DSG3, "////")):
+        first, last = getattr(tissue, name)
         if name in attacked:
             look = {"facecolor": "none", "edgecolor": SOFT, "linestyle": "--", "linewidth": 1.2}
         else:
             look = {"facecolor": color, "edgecolor": "white", "hatch": hatch, "linewidth": 0.5}
-        axes.add_patch(Rectangle((left, top), 0.18, bottom - top, **look))
+        axes.add_patch(Rectangle((left, (first - 1) * row), 0.18, (last - first + 1) * row, **look))
 
 
 def profiles() -> Picture:
@@ -140,4 +141,8 @@ def profiles() -> Picture:
     )
 
 
-FIGURES = {"desmoglein-compensation": compensation, "antibody-profiles": profiles}
+FIGURES = {
+    "desmoglein-compensation": compensation,
+    "newborn-compensation": newborn_compensation,
+    "antibody-profiles": profiles,
+}

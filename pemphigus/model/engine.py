@@ -35,6 +35,7 @@ import numpy as np
 
 from pemphigus.model.children import Children, body_surface, drives, hill, start_of_disease, titers
 from pemphigus.model.endpoints import CEASED, FLARE
+from pemphigus.model.igg import pair
 from pemphigus.model.plan import QUARTER, STOP, Inputs, Step, daily
 
 RECORDED = (
@@ -194,7 +195,7 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
             if first_infusion is not None:
                 built = 1 - np.exp(-c["kADA"] * (day + (part + 0.5) * h - first_infusion))
                 out_rate = clearance * (k / k0) * (1 + c["eta"] * c["ada"] * built)
-                e11, e12, e21, e22 = _pair(h * (out_rate + q1), h * q2, h * q1, h * q2)
+                e11, e12, e21, e22 = pair(h * (out_rate + q1), h * q2, h * q1, h * q2)
                 before = r1
                 r1, r2 = e11 * r1 + e12 * r2, e21 * r1 + e22 * r2
                 halfway = np.sqrt(before * r1)
@@ -230,7 +231,7 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
             source[0] = k0 * p_mid
             source[1] = k0 * 0.5 * (ll + l_end) * long_secretion
             source[2] = igg_made
-            e11, e12, e21, e22 = _pair(h * (k + c["k12"]), h * c["k12"], h * back, h * back)
+            e11, e12, e21, e22 = pair(h * (k + c["k12"]), h * c["k12"], h * back, h * back)
             balance = source / k
             dp, dt = plasma - balance, tissue - balance
             plasma, tissue = balance + e11 * dp + e12 * dt, balance + e21 * dp + e22 * dt
@@ -243,17 +244,6 @@ def simulate(children: Children, plan: Sequence[Step], days: int, keep: Sequence
             drive, b, d, p, ll = drive_end, b_end, d_end, p_end, l_end
     empty = np.empty((0, count))
     return Course(days=days, adherence=c["adh"], **{name: out.get(name, empty) for name in RECORDED})
-
-
-def _pair(
-    a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return the entries of exp([[-a, b], [c, -d]]), one day of exchange between two compartments (closed form of a 2 by 2 matrix)."""
-    half, differ = 0.5 * (a + d), 0.5 * (a - d)
-    root = np.sqrt(differ * differ + b * c)
-    slow, fast = np.exp(root - half), np.exp(-root - half)
-    mean, slope = 0.5 * (slow + fast), 0.5 * (slow - fast) / root
-    return mean - slope * differ, slope * b, slope * c, mean + slope * differ
 
 
 def _sudden(given: Inputs) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import nbformat
 import pytest
@@ -27,7 +28,8 @@ def front_end(request):
 
 @pytest.fixture(scope="module")
 def opened(browser, front_end):
-    """A notebook with every laboratory, run from top to bottom."""
+    """A notebook with every laboratory, run from top to bottom by a learner who has answered nothing yet."""
+    shutil.rmtree(front_end.progress, ignore_errors=True)
     cells = [nbformat.v4.new_code_cell("from pemphigus import laboratory")]
     cells += [nbformat.v4.new_code_cell(f'laboratory("{name}")') for name in content.laboratories()]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}

@@ -14,7 +14,7 @@ from pemphigus.widgets.virtual_child import ACTS_BY, FLAGS
 from tests.unit.test_content_errors import copy, replace  # noqa: F401 - `copy` is a fixture
 
 SCENES = list(simulation.scenes())
-PLANNED = {"untreated", "steroid", "underexposure", "rituximab", "removal", "everything"}
+PLANNED = {"untreated", "steroid", "underexposure", "rituximab", "everything"}
 
 
 def test_every_scene_that_the_notebooks_need_is_there():
