@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from pemphigus import content
-from pemphigus.figures.charts import SHARE_COLUMNS, Row, bars, figure_of, intervals, share_row, share_table, spans
+from pemphigus.figures.charts import SHARE_COLUMNS, Row, figure_of, intervals, share_row, share_table, spans
 from pemphigus.figures.picture import Picture
 from pemphigus.figures.style import CHILD, INK, SOFT, width
 from pemphigus.synthesis.certainty import POPULATION
@@ -187,59 +187,8 @@ def _crowd(axes: Axes, groups: list[tuple[str, int, str]], harmed: str) -> None:
     axes.spines["bottom"].set_visible(False)
 
 
-def fractures() -> Picture:
-    """Return vertebral fractures in children on corticosteroids over six years, and how many were there at the start."""
-    start, first, six = (
-        "vf-already-at-start",
-        "vertebral-fracture-first-year-6-percent",
-        "vertebral-fracture-six-years-and-recovery",
-    )
-    low, high = figure_of(first, "year_1_ci")
-    rows = [
-        "Already there",
-        share_row(
-            "within 30 days of starting", figure_of(start, "children_with_vf"), figure_of(start, "n"), "children"
-        ),
-        "New on corticosteroids",
-        Row(
-            "in the first year",
-            figure_of(first, "year_1_percent"),
-            low,
-            high,
-            "children",
-            f"{figure_of(first, 'year_1_percent')}%",
-        ),
-        Row(
-            "within three years",
-            figure_of(first, "three_year_percent"),
-            None,
-            None,
-            "children",
-            f"{figure_of(first, 'three_year_percent')}%",
-        ),
-        Row("over six years", figure_of(six, "vf_percent"), None, None, "children", f"{figure_of(six, 'vf_percent')}%"),
-    ]
-    return Picture(
-        figure=bars(
-            rows,
-            xlabel="children with a vertebral fracture",
-            xlim=(0, 30),
-            unit="%",
-        ),
-        alt="Of 134 children starting corticosteroids 9 already had a vertebral fracture; 6.0 percent had a new "
-        "one in the first year, 12.4 percent within three years and 16.3 percent over six, and almost half of "
-        "those affected felt nothing.",
-        caption="Canadian children with rheumatic disease, not pemphigus, in one program; the last row is a "
-        "later report on it (136 children).",
-        columns=["When", "Vertebral fracture"],
-        rows=[[row.label, row.said] for row in rows if isinstance(row, Row)],
-        claims=[start, first, six],
-    )
-
-
 FIGURES = {
     "response-clock": response_clock,
     "steroids-alone": alone,
     "growth-two-denominators": growth,
-    "vertebral-fractures": fractures,
 }

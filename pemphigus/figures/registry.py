@@ -14,6 +14,7 @@ MODULES = (
     "scoring",
     "pathogenesis",
     "corticosteroids",
+    "steroid_courses",
     "immunosuppressants",
     "rituximab",
     "removal",

@@ -37,6 +37,44 @@ class EndPoint:
     day: int
 
 
+@dataclass(frozen=True)
+class Readings:
+    """What the rules look at, one row a day and one column a child: days in a row, truth values, and a score."""
+
+    quiet: np.ndarray  # days in a row without new lesions
+    minimal: np.ndarray  # days in a row without lesions on minimal therapy
+    off: np.ndarray  # days in a row without lesions and without any systemic drug
+    high: np.ndarray  # days in a row at the dose at which failure may be named
+    settled: np.ndarray  # controlled today
+    since: np.ndarray  # controlled today or before
+    best: np.ndarray  # lowest score since control, infinite before it
+
+
+def readings(
+    score: np.ndarray,
+    new: np.ndarray,
+    prednisone: np.ndarray,
+    weight: np.ndarray | float,
+    on_drugs: np.ndarray | None = None,
+) -> Readings:
+    """Return what the rules look at on each day. Arguments and shapes as in `first_days`."""
+    on_drugs = np.zeros(len(score), bool) if on_drugs is None else np.asarray(on_drugs, bool)
+    clear = score < CLEAR
+    off = (prednisone == 0) & ~on_drugs[:, None]
+    minimal = (prednisone * weight <= MINIMAL_MG) & ~off
+    settled = (new < np.maximum(CEASED, SLOWED * new[0])) & (score <= (1 - BEGUN) * score[0])
+    since = np.cumsum(settled, axis=0) > 0
+    return Readings(
+        quiet=_streak(new < CEASED),
+        minimal=_streak(clear & minimal),
+        off=_streak(clear & off),
+        high=_streak(prednisone >= FAILURE_DOSE),
+        settled=settled,
+        since=since,
+        best=np.minimum.accumulate(np.where(since, score, np.inf), axis=0),
+    )
+
+
 def first_days(
     score: np.ndarray,
     new: np.ndarray,
@@ -49,23 +87,14 @@ def first_days(
     `score` PDAI, `new` lesion points formed a day and `prednisone` mg/kg a day have shape (days, children), one row a day from the start of
     treatment; `weight` is in kg; `on_drugs` (days,) says whether any other systemic drug is taken. The first relapse is given.
     """
-    on_drugs = np.zeros(len(score), bool) if on_drugs is None else np.asarray(on_drugs, bool)
-    none_new, clear = new < CEASED, score < CLEAR
-    off = (prednisone == 0) & ~on_drugs[:, None]
-    minimal = (prednisone * weight <= MINIMAL_MG) & ~off
-    settled = (new < np.maximum(CEASED, SLOWED * new[0])) & (score <= (1 - BEGUN) * score[0])
-    consolidated = (_streak(none_new) >= CONSOLIDATED_DAYS) & (score <= (1 - HEALED) * score[0])
-    since = np.cumsum(settled, axis=0) > 0
-    best = np.minimum.accumulate(np.where(since, score, np.inf), axis=0)
-    flare = since & (score >= best + FLARE) & ~none_new
-    failing = (_streak(prednisone >= FAILURE_DOSE) >= FAILURE_DAYS) & ~since
+    read = readings(score, new, prednisone, weight, on_drugs)
     reached = {
-        "control": settled,
-        "consolidation": consolidated,
-        "remission-on": _streak(clear & minimal) >= REMISSION_DAYS,
-        "remission-off": _streak(clear & off) >= REMISSION_DAYS,
-        "relapse": flare,
-        "failure": failing,
+        "control": read.settled,
+        "consolidation": (read.quiet >= CONSOLIDATED_DAYS) & (score <= (1 - HEALED) * score[0]),
+        "remission-on": read.minimal >= REMISSION_DAYS,
+        "remission-off": read.off >= REMISSION_DAYS,
+        "relapse": read.since & (score >= read.best + FLARE) & (read.quiet == 0),
+        "failure": (read.high >= FAILURE_DAYS) & ~read.since,
     }
     return {name: np.where(found.any(axis=0), found.argmax(axis=0), NEVER) for name, found in reached.items()}
 
