@@ -278,7 +278,7 @@ function numbersBallot(key, unit, changed) {
 /** One person's number beside the key, drawn; both also stand in words in the explanation, so that the drawing is for the eye only. */
 function guessBesideKey(guess, key, unit) {
   const { place, ticks } = numberLine([guess, key.low, key.high], key);
-  const named = (name, number, className) => h("span", { class: `pv-guess-name ${className} ${place(number) > 70 ? "pv-guess-left" : ""}`, style: `left: ${place(number)}%` }, name);
+  const named = (name, number, className) => h("span", { class: `pv-guess-name ${className} ${place(number) > 50 ? "pv-guess-left" : ""}`, style: `left: ${place(number)}%` }, name);
   return h(
     "div",
     { class: "pv-poll-strip pv-guess", "aria-hidden": "true" },
