@@ -126,10 +126,11 @@ function bench({ place, data, status }) {
     if (problem()) return;
     const result = worked().mosteller;
     root.append(svg("path", { d: curve(state.height), class: "pv-lab-curve" }), svg("circle", { cx: x(state.weight), cy: y(result), r: 6, class: "pv-lab-child" }));
-    const end = x(state.weight) > right - 120;
-    root.append(svg("text", { x: x(state.weight) + (end ? -10 : -8), y: y(result) - 10, "text-anchor": x(state.weight) < left + 60 ? "start" : "end", "font-weight": 700 }, state.weight === adult.weight && state.height === adult.height ? "" : `${result.toFixed(2)} m²`));
+    const tight = x(state.weight) < left + 64; // no room to the left: the number stands higher instead
+    const same = state.weight === adult.weight && state.height === adult.height;
+    if (!same) root.append(svg("text", { x: x(state.weight) - (tight ? 4 : 8), y: y(result) - (tight ? 24 : 10), "text-anchor": tight ? "start" : "end", "font-weight": 700 }, `${result.toFixed(2)} m²`));
     const wide = x(heaviest) - x(state.weight) > 170;
-    if (wide) root.append(svg("text", { x: x(heaviest) - 4, y: y(mosteller(state.height, heaviest)) + 18, "text-anchor": "end", class: "pv-lab-named" }, `other weights at ${plain(state.height)} cm`));
+    if (wide) root.append(svg("text", { x: x(heaviest) - 4, y: y(mosteller(state.height, heaviest)) + 40, "text-anchor": "end", class: "pv-lab-named" }, `other weights at ${plain(state.height)} cm`));
   }
 
   function drawGrowth(root, width) {
