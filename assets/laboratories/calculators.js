@@ -125,7 +125,7 @@ function bench({ place, data, status }) {
     root.append(svg("text", { x: right, y: bottom - 8, "text-anchor": "end" }, "dashed: if it went by weight"));
     if (problem()) return;
     const result = worked().mosteller;
-    root.append(svg("path", { d: curve(state.height), class: "pv-lab-curve" }), svg("circle", { cx: x(state.weight), cy: y(result), r: 6, class: "pv-lab-child" }));
+    root.append(svg("path", { d: curve(state.height), class: "pv-lab-calc-curve" }), svg("circle", { cx: x(state.weight), cy: y(result), r: 6, class: "pv-lab-child" }));
     const tight = x(state.weight) < left + 64; // no room to the left: the number stands higher instead
     const same = state.weight === adult.weight && state.height === adult.height;
     if (!same) root.append(svg("text", { x: x(state.weight) - (tight ? 4 : 8), y: y(result) - (tight ? 24 : 10), "text-anchor": tight ? "start" : "end", "font-weight": 700 }, `${result.toFixed(2)} m²`));
@@ -152,7 +152,7 @@ function bench({ place, data, status }) {
     const at = [x(state.years), y(state.height)];
     if (watched()) {
       const then = [x(state.years - 1), y(state.before)];
-      root.append(svg("path", { d: `M${then}L${at}`, class: "pv-lab-curve" }), svg("circle", { cx: then[0], cy: then[1], r: 4.5, class: "pv-lab-then" }));
+      root.append(svg("path", { d: `M${then}L${at}`, class: "pv-lab-calc-curve" }), svg("circle", { cx: then[0], cy: then[1], r: 4.5, class: "pv-lab-then" }));
     }
     root.append(svg("circle", { cx: at[0], cy: at[1], r: 5.5, class: "pv-lab-child" }));
   }

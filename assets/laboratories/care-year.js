@@ -238,7 +238,7 @@ function bench({ place, data, status, kept, keep }) {
     changed();
   }
 
-  const open = h("div", { class: "pv-lab-open" });
+  const open = h("div", { class: "pv-lab-year-open" });
   const months = h("div");
   const table = dataTable("Each check of the year", ["Check", "Weeks", "Who", "Authority", "What it rests on"]);
   const drawn = picture({ height: (width) => heightOf(width), draw });

@@ -63,7 +63,7 @@ function bench({ place, data, status }) {
     const squares = inside(therapy, design);
     if (!squares.length) return h("td", { class: "pv-lab-empty" }, h("span", { "aria-hidden": "true" }, "–"), h("span", { class: "pv-lab-hidden" }, "nobody"));
     const said = squares.map((square) => `${atMost(square)}${count(square.patients, AGES[square.age].short)}`).join(", ");
-    const button = h("button", { type: "button", "aria-expanded": "false", "aria-label": `${names[therapy]}, ${names[design]}: ${said}` }, squares.map((square) => h("span", { class: "pv-lab-mark" }, bubble(square), String(square.patients))));
+    const button = h("button", { type: "button", "aria-expanded": "false", "aria-label": `${names[therapy]}, ${names[design]}: ${said}` }, squares.map((square) => h("span", { class: "pv-lab-map-mark" }, bubble(square), String(square.patients))));
     button.addEventListener("click", () => choose(button, therapy, design, said));
     return h("td", {}, button);
   }

@@ -1,7 +1,6 @@
 """A course of prednisone as a list of steps: a full dose, then cuts by a fixed part at fixed intervals, and what it adds up to."""
 
 from dataclasses import dataclass
-from math import sqrt
 
 from pemphigus.errors import CourseError
 
@@ -46,8 +45,3 @@ def total(steps: list[Step]) -> float:
 def days_above(steps: list[Step], dose: float) -> int:
     """Return on how many days more than `dose` mg/kg is taken."""
     return sum(step.days for step in steps if step.dose > dose)
-
-
-def surface(height: float, weight: float) -> float:
-    """Return the body surface in square meters, from cm and kg (Mosteller RD, New England Journal of Medicine 1987;317:1098)."""
-    return sqrt(height * weight / 3600)

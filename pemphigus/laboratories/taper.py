@@ -2,7 +2,8 @@
 
 from pemphigus import content
 from pemphigus.clinic import growth
-from pemphigus.clinic.taper import Step, course, surface, total
+from pemphigus.clinic.body import mosteller
+from pemphigus.clinic.taper import Step, course, total
 from pemphigus.content.checking import items_of
 from pemphigus.content.schemas import Record
 
@@ -73,7 +74,7 @@ def data() -> dict:
         "age": AGE,
         "height": height,
         "weight": weight,
-        "surface": surface(height, weight),
+        "surface": mosteller(height, weight),
         "starts": STARTS,
         "cuts": CUTS,
         "weeks": list(WEEKS),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pemphigus import content
 from pemphigus.clinic.growth import percentile, z_score
-from pemphigus.clinic.taper import course, days_above, surface, total
+from pemphigus.clinic.taper import course, days_above, total
 from pemphigus.errors import CourseError
 from pemphigus.laboratories import taper
 
@@ -53,10 +53,6 @@ def test_a_slower_taper_costs_more(start, full, cut, stop):
 def test_impossible_courses_are_refused(given_, says):
     with pytest.raises(CourseError, match=says):
         course(*given_)
-
-
-def test_surface_is_the_published_formula():
-    assert surface(180, 80) == pytest.approx(2)  # the square root of 180 x 80 / 3600
 
 
 def test_the_words_of_the_prediction_are_worked_out():

@@ -168,3 +168,15 @@ def test_marks_go_wherever_a_claim_is_shown():
         "Another source disagrees" in disagreed.html
         and content.claim("rtx-low-igg-amsterdam-no-link").statement[:40] in disagreed.html
     )
+
+
+def test_a_class_is_styled_by_one_laboratory_only():
+    """Several benches may stand on one page, where every sheet reaches all of them."""
+    where: dict[str, set[str]] = {}
+    for sheet in (files.ASSETS / "laboratories").glob("*.css"):
+        rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+        for selector in re.findall(r"([^{};]+)\{", rules):
+            for part in selector.split(","):
+                if styled := re.findall(r"\.(pv-lab-[\w-]+)", part.split()[-1]):
+                    where.setdefault(styled[-1], set()).add(sheet.stem)
+    assert {name: sheets for name, sheets in where.items() if len(sheets) > 1} == {}
