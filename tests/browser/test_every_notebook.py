@@ -83,7 +83,7 @@ def test_nothing_leaves_this_computer(opened, lab):
 def answer(asked) -> None:
     """Answer whatever is asked: the first option or a plausible number, with middling confidence."""
     if asked.locator("form input[type=text]").count():
-        asked.locator("form input[type=text]").fill("5")
+        asked.locator("form input[type=text]").fill("2")
     else:
         asked.locator("form fieldset:not(.pv-inline) input").first.check()
     asked.get_by_label("fairly sure").check()

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from functools import cache
 
 import nbformat
 import pytest
@@ -21,29 +22,30 @@ COMMANDS = ["x", "d", "d", "m", "Shift+M"]  # the notebook would cut, delete, ch
 CASES = [*(("lab", name) for name in sorted(content.laboratories())), ("notebook7", "how-rare")]
 
 
-@pytest.fixture(scope="module", params=["lab", "notebook7"])
-def front_end(request):
-    return request.getfixturevalue(request.param)
-
-
 @pytest.fixture(scope="module")
-def opened(browser, front_end):
-    """A notebook with every laboratory, run from top to bottom by a learner who has answered nothing yet."""
-    shutil.rmtree(front_end.progress, ignore_errors=True)
+def open_all(browser, request):
+    """Give a notebook with every laboratory, run once in each front end by a learner who has answered nothing yet."""
     cells = [nbformat.v4.new_code_cell("from pemphigus import laboratory")]
     cells += [nbformat.v4.new_code_cell(f'laboratory("{name}")') for name in content.laboratories()]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    nbformat.write(
-        nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), front_end.folder / "labs.ipynb"
-    )
-    notebook = open_notebook(browser, front_end, "labs", height=1600)
-    notebook.run_all()
-    yield notebook
-    notebook.close()
+    book = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+
+    @cache
+    def opened(front_end):
+        server = request.getfixturevalue(front_end)
+        shutil.rmtree(server.progress, ignore_errors=True)
+        nbformat.write(book, server.folder / "labs.ipynb")
+        notebook = open_notebook(browser, server, "labs", height=1600)
+        request.addfinalizer(notebook.close)
+        notebook.run_all()
+        return notebook, server.progress
+
+    return opened
 
 
-@pytest.mark.parametrize(("front_end", "name"), CASES, indirect=["front_end"])
-def test_predict_observe_explain_with_the_keyboard(opened, front_end, name):
+@pytest.mark.parametrize(("front_end", "name"), CASES)
+def test_predict_observe_explain_with_the_keyboard(open_all, front_end, name):
+    opened, progress = open_all(front_end)
     laboratory = content.laboratory(name)
     question = content.prediction(laboratory.prediction)
     page, keys = opened.page, Hands(opened.page)
@@ -68,7 +70,7 @@ def test_predict_observe_explain_with_the_keyboard(opened, front_end, name):
     keys.tab_to("Keep it and compare")
     keys.press("Enter")
     expect(panel.locator(".pv-means")).to_be_visible()
-    kept = json.loads((front_end.progress / "progress.json").read_text())["kept"]
+    kept = json.loads((progress / "progress.json").read_text())["kept"]
     assert SENTENCE in [row["value"] for row in kept if row["item"] == f"{question.id}/why"]
 
     panel.get_by_role("button", name="Predict again").press("Enter")
