@@ -27,7 +27,7 @@ def plain(step):
         display(drawn)
 """
 # Move a control one step, wait until the place shows something else and that is painted, give the time in ms.
-MOVE = """async ([control, place, turn]) => {
+MOVE = """async ([control, place]) => {
   await new Promise((rested) => setTimeout(rested, 450)); // tables and announcements of the step before
   const started = performance.now();
   const everything = { childList: true, subtree: true, attributes: true, characterData: true };
@@ -40,10 +40,11 @@ MOVE = """async ([control, place, turn]) => {
     control.selectedIndex = (control.selectedIndex + 1) % control.options.length;
     control.dispatchEvent(new Event('change', { bubbles: true }));
   } else {
-    const group = control.name ? [...place.querySelectorAll(`[name="${control.name}"]`)] : [control];
-    group[turn % group.length].click();
+    const group = control.type === 'radio' ? [...place.querySelectorAll(`[name="${control.name}"]`)] : [control];
+    group[(group.findIndex((one) => one.checked) + 1) % group.length].click();
   }
-  await changed;
+  const late = new Promise((_, fail) => setTimeout(() => fail(new Error('the bench did not change')), 5000));
+  await Promise.race([changed, late]);
   await new Promise((frame) => requestAnimationFrame(frame));
   await new Promise((painted) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = painted; port2.postMessage(0); });
   return performance.now() - started;
@@ -92,7 +93,7 @@ def latency(browser: Browser, server: Server) -> None:
         bench.wait_for()
         control = bench.locator("[data-main]").first.element_handle()
         place = bench.element_handle()
-        ours = [page.evaluate(MOVE, [control, place, turn]) for turn in range(TIMES + 3)][3:]
+        ours = [page.evaluate(MOVE, [control, place]) for _ in range(TIMES + 3)][3:]
         area = page.locator(".jp-CodeCell").nth(2 * number + 2)
         area.scroll_into_view_if_needed()
         area.locator("img").wait_for(timeout=60_000)

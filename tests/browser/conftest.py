@@ -34,7 +34,7 @@ class ByPage(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         notebook = re.search(r"\d\d-[a-z-]+", nodeid.partition("test_every_notebook.py")[2])
-        return notebook[0] if notebook else nodeid.partition("::")[0]
+        return notebook[0].partition("-chromium")[0] if notebook else nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config, log):
