@@ -31,7 +31,10 @@ class Laboratory(Predicted):
         own = [bench] if (files.ASSETS / f"{bench}.css").is_file() else []
         self._css = style("quiz", "poll", "laboratory", *own)
         prediction = content.prediction(self.laboratory.prediction)
-        super().__init__(prediction, progress, f"Laboratory: {self.laboratory.title}")
+        # A page keeps one style sheet for each of these ids, and may hold several laboratories.
+        super().__init__(
+            prediction, progress, f"Laboratory: {self.laboratory.title}", _anywidget_id=f"pemphigus.{bench}"
+        )
         self.look = self.laboratory.look
 
     def words(self) -> str:

@@ -32,12 +32,12 @@ class Asked(CourseWidget):
     notes = traitlets.List().tag(sync=True)
     confidence = traitlets.Dict({str(level): name for level, name in CONFIDENCE.items()}).tag(sync=True)
 
-    def __init__(self, title: str, questions: list[Question], progress: Progress | None = None):
+    def __init__(self, title: str, questions: list[Question], progress: Progress | None = None, **traits: object):
         self.progress = progress or my_progress()
         self.progress.refresh()
         self.questions = {question.id: question for question in questions}
         given = summary.last_answers(self.progress, questions)
-        super().__init__(title=title, items=[_item(question) for question in questions])
+        super().__init__(title=title, items=[_item(question) for question in questions], **traits)
         self.answers = {item: self._explained(self.questions[item], event) for item, event in given.items()}
         self._update()
         self.on_msg(self._receive)
@@ -108,9 +108,11 @@ class Predicted(Asked):
     means = traitlets.Unicode().tag(sync=True)
     kept = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, prediction: Prediction, progress: Progress | None = None, title: str = "Predict"):
+    def __init__(
+        self, prediction: Prediction, progress: Progress | None = None, title: str = "Predict", **traits: object
+    ):
         self.prediction = prediction
-        super().__init__(title, [prediction], progress)
+        super().__init__(title, [prediction], progress, **traits)
         self.poll = ballot(prediction)
         self.means = self._means()
         prefix = f"{prediction.id}/"

@@ -180,3 +180,9 @@ def test_a_class_is_styled_by_one_laboratory_only():
                 if styled := re.findall(r"\.(pv-lab-[\w-]+)", part.split()[-1]):
                     where.setdefault(styled[-1], set()).add(sheet.stem)
     assert {name: sheets for name, sheets in where.items() if len(sheets) > 1} == {}
+
+
+def test_each_laboratory_brings_its_own_style_sheet():
+    """A page keeps one sheet for each id; with one id for all laboratories the last would undress the others."""
+    two = [pemphigus.laboratory(name) for name in ("care-year", "calculators")]
+    assert len({widget._anywidget_id for widget in two}) == len({widget._css for widget in two}) == 2
