@@ -70,8 +70,13 @@ def test_predict_observe_explain_with_the_keyboard(open_all, front_end, name):
     keys.tab_to("Keep it and compare")
     keys.press("Enter")
     expect(panel.locator(".pv-means")).to_be_visible()
-    kept = json.loads((progress / "progress.json").read_text())["kept"]
-    assert SENTENCE in [row["value"] for row in kept if row["item"] == f"{question.id}/why"]
+    for _ in range(50):  # the kernel writes while the page goes on
+        kept = json.loads((progress / "progress.json").read_text())["kept"]
+        if SENTENCE in [row["value"] for row in kept if row["item"] == f"{question.id}/why"]:
+            break
+        page.wait_for_timeout(100)
+    else:
+        raise AssertionError(f"the sentence was not kept: {kept}")
 
     panel.get_by_role("button", name="Predict again").press("Enter")
     assert panel.locator(".pv-bench").count() == 0, "the bench waits for the new commitment"

@@ -116,7 +116,7 @@ def test_runs(learner, name):
     assert page.locator(".pv").count() >= 3, "the opening strip, a prediction and the quiz are live"
     for part in page.get_by_role("region", name=re.compile("^Laboratory: ")).all():
         answer(part)
-        expect(part.locator(".pv-bench [role=img]").first).to_be_visible()
+        part.locator(".pv-bench [role=img]").first.wait_for()
     for width, theme in LAYOUTS if name in LOOKED_AT else LAYOUTS[:1]:
         opened.lay_out(width, theme)
         if name in LOOKED_AT:
