@@ -44,7 +44,7 @@ function render({ model, el }) {
       const place = h("div");
       const said = liveRegion();
       shown.append(h("div", { class: "pv-bench" }, h("p", { class: "pv-look" }, h("strong", {}, "What to look for. "), model.get("look")), place, said, fromPython(model.get("revealed"))));
-      bench({ place, data: model.get("bench"), status: said, kept, keep });
+      bench({ place, data: JSON.parse(model.get("bench")), status: said, kept, keep });
     }
     return shown;
   }

@@ -1,5 +1,6 @@
 """A laboratory: predict, then observe on a live bench, then explain."""
 
+import json
 from importlib import import_module
 
 import traitlets
@@ -21,7 +22,7 @@ class Laboratory(Predicted):
     of the same name, which computes them from claims.
     """
 
-    bench = traitlets.Dict().tag(sync=True)
+    bench = traitlets.Unicode().tag(sync=True)  # JSON: what the browser edition hands over as objects has no null
     look = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, name: str, progress: Progress | None = None):
@@ -44,5 +45,5 @@ class Laboratory(Predicted):
     def reveal(self) -> None:
         """Give the browser the numbers of the bench and their sources."""
         name = self.laboratory.id.replace("-", "_")
-        self.bench = import_module(f"pemphigus.{FOLDER}.{name}").data()
+        self.bench = json.dumps(import_module(f"pemphigus.{FOLDER}.{name}").data(), allow_nan=False)
         self.revealed = sources_of(self.laboratory.claims) or ""
